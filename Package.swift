@@ -1,0 +1,62 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+func git(_ path: String, _ version: Version) -> Package.Dependency {
+    .package(url: "https://github.com/\(path)", exact: version)
+}
+func products(_ names: String..., of package: String) -> [Target.Dependency] {
+    names.map { .product(name: $0, package: package) }
+}
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, path: path)
+}
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies + ["TestKit"] + embedded)
+}
+let nio = products("NIOCore", "NIOPosix", of: "swift-nio")
+let embedded = products("NIOCore", "NIOEmbedded", "NIOHTTP1", of: "swift-nio")
+let logging = products("Logging", of: "swift-log")
+let arguments = products("ArgumentParser", of: "swift-argument-parser")
+let queues = products("DequeModule", of: "swift-collections")
+let wiring: [Target.Dependency] = ["GatewayConfig", "LogPipeline", "GatewayCore", "Telemetry"]
+
+let package = Package(
+    name: "watchgate",
+    products: [
+        .executable(name: "watchgate", targets: ["watchgate"]), .executable(name: "loadtest", targets: ["loadtest"]),
+    ],
+    dependencies: [
+        git("apple/swift-nio", "2.101.2"), git("apple/swift-log", "1.16.2"),
+        git("apple/swift-argument-parser", "1.8.2"), git("apple/swift-collections", "1.6.0"),
+        git("jpsim/Yams", "6.2.2"), git("HdrHistogram/hdrhistogram-swift", "0.2.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CMalloc"),  // malloc.h, which the Glibc module leaves out
+        library("Telemetry", ["CMalloc"]),
+        library("LogPipeline", ["Telemetry"] + logging),
+        library("GatewayCore", ["Telemetry"] + nio + queues),
+        library("GatewayConfig", ["GatewayCore", "Telemetry"] + nio + products("Yams", of: "Yams")),
+        .executableTarget(name: "watchgate", dependencies: wiring + nio + arguments + logging),
+        .executableTarget(
+            name: "loadtest",
+            dependencies: nio + arguments + products("Histogram", of: "hdrhistogram-swift"),
+            path: "loadtest"
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)
+for target in package.targets where target.type != .system {
+    package.targets.append(tests(target.name + "Tests", [.byName(name: target.name)]))
+}
+package.targets += [
+    library("CAllocationCounter", path: "Tests/CAllocationCounter"), tests("RepositoryTests", []),
+    library("TestKit", ["CAllocationCounter"] + embedded, path: "Tests/TestKit"),
+    tests("AllocationTests", ["GatewayCore", "Telemetry"]), tests("IntegrationTests", ["watchgate", "loadtest"]),
+]
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"), .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ]
+    if Context.environment["WATCHGATE_STRICT"] == "1" { target.swiftSettings?.append(.treatAllWarnings(as: .error)) }
+}

@@ -1,0 +1,46 @@
+extension DiagnosticCode {
+    /// What the code means, as one sentence of the reference page.
+    package var meaning: String {
+        switch self {
+        case .unreadableFile: "The file does not exist, cannot be read, is not UTF-8 or is larger than 1 MiB."
+        case .syntax: "The file is not YAML; nothing after this place was read."
+        case .duplicateKey: "A key stands twice in one mapping, so one of the two would be ignored."
+        case .emptyFile: "The file holds no mapping, so there is nothing to configure."
+        case .unknownKey: "No key has this name here; the nearest one, if any, is named."
+        case .notSupported: "The key or value is part of Watchgate's plan, but nothing obeys it in this version."
+        case .wrongType: "A mapping, a list or a single value stands where another of them belongs."
+        case .missing: "A key without a default is missing."
+        case .emptyValue: "A key has no value."
+        case .integer: "The value is not a whole number in decimal digits without quotes."
+        case .range: "The value is smaller or larger than the key allows."
+        case .duration: "The value is not a duration: a whole number and one of `ms`, `s`, `m`, `h`, `d`."
+        case .size: "The value is not a size: a whole number and one of `B`, `KiB`, `MiB`, `GiB`, `TiB`."
+        case .percentage: "The value is not a percentage: a number and `%`."
+        case .boolean: "The value is neither `true` nor `false`, without quotes."
+        case .choice: "The value is none of those the key allows."
+        case .port: "The value is not a port: a whole number from 1 to 65535."
+        case .host: "The value is not a host: an address or a name, without port."
+        case .target: "The value is not the address of a target: `IPv4:port`, `[IPv6]:port` or `host:port`."
+        case .refusedAddress:
+            "No target may lie at a link-local, multicast, unspecified, reserved or cloud-metadata address."
+        case .addressBlock: "The value is not a CIDR block such as `10.0.0.0/8`."
+        case .name: "A name has another length or other characters than 1 to 64 of `A-Z a-z 0-9 . _ -`."
+        case .duplicateName: "Two entries of one list have the same name or value."
+        case .reference: "The value names an upstream or a policy that the file does not define."
+        case .template: "The value is not a path template."
+        case .routeConflict: "Two routes take the same path, host and method, so neither is the more specific one."
+        case .method: "The value is not a method that can be routed."
+        case .fieldName: "The value is not the name of a header field."
+        case .path: "The value is not a path."
+        case .contradiction: "Two values cannot both be obeyed."
+        case .count: "A list or mapping has too few or too many entries."
+        case .unusedUpstream: "No route leads to the upstream."
+        case .unusedPolicy: "No route applies the policy."
+        case .noRoutes: "There is no route, so every request is answered 404."
+        case .unusedVariable: "The environment sets a variable that this version does not use."
+        case .exposedAdmin: "The admin listener can be reached from other machines: `/metrics` has no password."
+        case .timeoutNeverReached: "A timeout is longer than the one that contains it, so it never acts."
+        case .trustsEveryone: "Every client is a trusted proxy, so every client can forge its address."
+        }
+    }
+}

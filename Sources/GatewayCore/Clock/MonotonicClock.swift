@@ -1,0 +1,22 @@
+import Glibc
+
+/// The clock of every deadline, phase and duration: nanoseconds that never go back and never jump.
+package enum MonotonicClock {
+    /// Nanoseconds since boot (`CLOCK_MONOTONIC`, read from the vDSO without a system call).
+    @inline(__always)
+    package static func now() -> UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(bitPattern: Int64(time.tv_sec)) &* 1_000_000_000 &+ UInt64(bitPattern: Int64(time.tv_nsec))
+    }
+}
+
+/// The calendar clock: only for timestamps that people read.
+package enum WallClock {
+    /// Nanoseconds since 1970 (UTC).
+    package static func now() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+}

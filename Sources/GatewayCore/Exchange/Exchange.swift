@@ -1,0 +1,76 @@
+import NIOCore
+import Telemetry
+
+/// What is known of the request being served; one per connection, used again for each request.
+struct Exchange {
+    var clock = PhaseClock()
+    /// A head was read: method, target and fields are known.
+    var hasHead = false
+    /// The last byte of the request's body was read.
+    var isRequestComplete = false
+    /// The status line was given to the channel: the status can no longer be chosen.
+    var hasResponseHead = false
+    /// The connection closes after this answer.
+    var closesAfter = false
+    /// Given back to the admission counters already.
+    var isCounted = false
+    /// Counted among the requests of its route, and of its upstream.
+    var holdsRoute = false
+    var holdsPool = false
+    var route: RouteRuntime?
+    var outcome = Outcome.success
+    var status: UInt16 = 0
+
+    // Identity.
+    var trace = TraceContext(traceIDHigh: 0, traceIDLow: 0, spanID: 0, flags: 0)
+    /// The caller's `traceparent` was good, so its `tracestate` goes on.
+    var continuesTrace = false
+    var requestID: UInt64 = 0
+    /// A trusted proxy's request id; empty: `requestID` in hex.
+    var keptRequestID: [UInt8] = []
+    var client = ClientKey(high: 0, low: 0)
+
+    // Bytes on the client's side.
+    var requestHeadBytes: UInt64 = 0
+    var requestBodyBytes: UInt64 = 0
+    var responseBytes: UInt64 = 0
+    var responseBodyBytes: UInt64 = 0
+
+    // Deadlines, monotonic nanoseconds.
+    var bodyStarted: UInt64 = 0
+    var lastBodyByte: UInt64 = 0
+    var waitStarted: UInt64 = 0
+    var stallStarted: UInt64 = 0
+    var stallPending = 0
+
+    // Attempts.
+    var attempts: UInt8 = 0
+    var attemptStarted: UInt64 = 0
+    var isRetry = false
+    var requestSentAt: UInt64 = 0
+    var target: PoolTarget?
+    var excludedTarget: PoolTarget?
+    var upstreamStatus: UInt16 = 0
+    var usedReusedConnection = false
+    /// `address code` of each failed attempt, separated by newlines.
+    var failedAttempts: [UInt8] = []
+    /// A small body that was there in one piece: it can be sent again.
+    var replayBody: ByteBuffer?
+    /// Body bytes were taken from the client and are not in `replayBody`.
+    var hasConsumedBody = false
+
+    // Rate limit: the tightest policy.
+    var limitIndex = -1
+    var limitLeft: UInt64 = 0
+    var limitUntilFull: UInt64 = 0
+    var isLimitDenied = false
+    var isLimitShadow = false
+
+    // Response framing towards the client.
+    var responseFraming = BodyFraming.none
+
+    /// The answer ended before the request's body: what follows is thrown away, within limits.
+    var discardedBytes = 0
+
+    init() {}
+}

@@ -1,0 +1,103 @@
+import NIOCore
+import NIOPosix
+import Telemetry
+
+extension ExchangeHandler {
+    /// Less than this leaving for the socket within a window is a stall.
+    static let stallProgressBytes = 4_096
+
+    /// Asks which deadline holds now and sets it.
+    func updateDeadline(_ now: UInt64) {
+        guard self.timer >= 0 else { return }
+        self.shard.wheel.set(self.timer, self.currentDeadline(now).time)
+    }
+
+    private func currentDeadline(_ now: UInt64) -> DeadlinePolicy.Deadline {
+        var times = self.exchange.route?.times ?? self.shard.plan.times
+        if self.stage == .idle { times.idle = self.shard.idleNanoseconds }
+        return DeadlinePolicy.next(
+            stage: self.stage,
+            exchange: self.exchange,
+            stageStarted: self.stageStarted,
+            queued: self.isWaitingForPool,
+            times: times,
+            now: now
+        )
+    }
+
+    /// The timer came up: acts when the deadline has really passed.
+    func deadlineFired(_ now: UInt64) {
+        let deadline = self.currentDeadline(now)
+        guard deadline.time <= now else {
+            self.shard.wheel.set(self.timer, deadline.time)
+            return
+        }
+        switch deadline.action {
+        case .none: break
+        case .closeIdle:
+            self.note(self.shard.isDraining ? .drain : .idleTimeout)
+            self.closeNow()
+        case .headTimeout:
+            self.note(.deadline)
+            self.answer(.clientTimeout, detail: "The request head did not arrive in time.", closes: true)
+        case .bodyTimeout:
+            self.note(.deadline)
+            self.exchange.clock.enter(.read, now)
+            self.answer(.clientTimeout, detail: "The request body did not arrive in time.", closes: true)
+        case .poolTimeout:
+            self.shard.record { _ in self.exchange.route?.pool.metrics.waitTimeout.add() }
+            self.answer(.upstreamPoolTimeout, detail: "No connection to the upstream came free in time.", retryAfter: 1)
+        case .connectTimeout:
+            self.attemptFailed(.upstreamConnectTimeout, detail: "The upstream did not accept the connection in time.")
+        case .firstByteTimeout: self.upstreamTimeout(.firstByte, now)
+        case .totalTimeout: self.upstreamTimeout(.total, now)
+        case .writeStall: self.checkStall(now)
+        case .giveUpDiscarding:
+            self.note(.deadline)
+            self.startClose(lingers: true)
+        case .stopLingering: self.closeNow()
+        }
+    }
+
+    private func upstreamTimeout(_ kind: UpstreamTimeoutLabel, _ now: UInt64) {
+        self.shard.record { _ in
+            let metrics = self.exchange.route?.pool.metrics
+            if kind == .firstByte { metrics?.firstByteTimeouts.add() } else { metrics?.totalTimeouts.add() }
+        }
+        if self.exchange.hasResponseHead {
+            self.cutResponse(.upstreamTimeout)
+            return
+        }
+        if self.upstream != nil { self.bookAttempt(.upstreamTimeout, status: 0, now) }
+        self.answer(.upstreamTimeout, detail: "The upstream did not answer in time.")
+    }
+
+    // MARK: Write stall
+
+    /// Begins a window in which the client has to take something.
+    func startStallWindow(_ now: UInt64) {
+        self.exchange.stallStarted = now
+        self.exchange.stallPending = self.pendingBytes()
+    }
+
+    private func checkStall(_ now: UInt64) {
+        let pending = self.pendingBytes()
+        if self.exchange.stallPending - pending >= Self.stallProgressBytes {
+            self.startStallWindow(now)
+            self.updateDeadline(now)
+            return
+        }
+        // The client does not read: it is told nothing, its connection is reset, and its request is its own failure.
+        self.note(.deadline)
+        self.exchange.outcome = .clientClosed
+        if self.upstream != nil { self.bookAttempt(.clientClosed, status: Int(self.exchange.upstreamStatus), now) }
+        self.detachUpstream()
+        self.finish(now)
+        self.resetNow()
+    }
+
+    private func pendingBytes() -> Int {
+        guard let options = self.context?.channel.syncOptions else { return 0 }
+        return (try? options.getOption(.bufferedWritableBytes)) ?? 0
+    }
+}

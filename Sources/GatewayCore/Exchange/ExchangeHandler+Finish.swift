@@ -1,0 +1,144 @@
+import NIOCore
+import Synchronization
+import Telemetry
+
+extension ExchangeHandler {
+    /// Caps of the texts in a record; one byte more is written, so that the renderer sees what was cut.
+    private static let pathLimit = 1_025
+    private static let userAgentLimit = 513
+    private static let queryLimit = 2_048
+    private static let failedLimit = 1_024
+
+    /// Ends the exchange: gives back what it held, books metrics, writes the access record. Once per exchange.
+    func finish(_ now: UInt64) {
+        guard self.exchange.clock.started != 0 else { return }
+        let duration = self.exchange.clock.finish(now)
+        self.giveBack()
+        self.shard.requestEnded(self)
+        if self.shard.shared.recordsTelemetry {
+            self.bookMetrics(duration)
+            self.writeRecord(duration)
+        }
+        // The channel can read into the same memory again.
+        self.decoder.releaseHead()
+        self.exchange.clock = PhaseClock()
+        self.exchange.route = nil
+        self.exchange.target = nil
+        self.exchange.excludedTarget = nil
+        self.exchange.replayBody = nil
+    }
+
+    private func giveBack() {
+        if self.exchange.isCounted {
+            self.exchange.isCounted = false
+            self.shard.shared.requestsInFlight.wrappingSubtract(1, ordering: .relaxed)
+        }
+        if self.exchange.hasHead { self.shard.count(self.decoder.head.method.label, -1) }
+        guard let route = self.exchange.route else { return }
+        if self.exchange.holdsRoute { route.inFlight -= 1 }
+        if self.exchange.holdsPool { route.pool.activeRequests -= 1 }
+        if self.exchange.isRetry { route.pool.activeRetries -= 1 }
+    }
+
+    private func bookMetrics(_ duration: UInt64) {
+        let method = self.exchange.hasHead ? self.decoder.head.method.label : .other
+        let version: UInt8 = self.exchange.hasHead ? 10 + self.decoder.head.minorVersion : 0
+        let metrics = self.exchange.route?.metrics ?? self.shard.plan.unmatched
+        metrics.record(self.exchange, method: method, version: version, duration: duration)
+        for index in 0..<Phase.count where self.exchange.clock.totals[index] > 0 {
+            self.shard.metrics.phases[index].record(self.exchange.clock.totals[index])
+        }
+    }
+
+    private func writeRecord(_ duration: UInt64) {
+        var record = AccessRecord()
+        self.shard.sequence &+= 1
+        record.sequence = self.shard.sequence
+        record.startWallNanoseconds = self.shard.wallOffset &+ Int64(bitPattern: self.exchange.clock.started)
+        record.durationNanoseconds = duration
+        record.traceIDHigh = self.exchange.trace.traceIDHigh
+        record.traceIDLow = self.exchange.trace.traceIDLow
+        record.spanID = self.exchange.trace.spanID
+        record.requestID = self.exchange.requestID
+        record.requestBytes = self.exchange.requestHeadBytes &+ self.exchange.requestBodyBytes
+        record.requestBodyBytes = self.exchange.requestBodyBytes
+        record.responseBytes = self.exchange.responseBytes
+        record.responseBodyBytes = self.exchange.responseBodyBytes
+        record.phases = self.exchange.clock.totals
+        self.describeClient(&record)
+        self.describeUpstream(&record)
+        record.status = self.exchange.status
+        record.outcome = self.exchange.outcome.rawValue
+        record.shard = UInt8(truncatingIfNeeded: self.shard.index)
+        if self.exchange.limitIndex >= 0 {
+            record.rateLimitPolicy = self.shard.plan.compiled.limits[self.exchange.limitIndex].label.id
+            record.flags.insert(.rateLimitChecked)
+            if self.exchange.isLimitDenied { record.flags.insert(.rateLimitDenied) }
+            if self.exchange.isLimitShadow { record.flags.insert(.rateLimitShadow) }
+        }
+        self.describeTexts(&record)
+        let size = MemoryLayout<AccessRecord>.size
+        self.shard.ring.write(size + record.texts.total) { room in
+            room.storeBytes(of: record, as: AccessRecord.self)
+            self.copyTexts(record.texts, to: room + size)
+        }
+    }
+
+    private func describeClient(_ record: inout AccessRecord) {
+        let client = self.exchange.client
+        if client.isIPv4 {
+            record.clientAddressHigh = (client.low << 32).bigEndian
+        } else {
+            record.clientAddressHigh = client.high.bigEndian
+            record.clientAddressLow = client.low.bigEndian
+            record.flags.insert(.isIPv6)
+        }
+        record.clientPort = client == self.peer ? self.peerPort : 0
+        guard self.exchange.hasHead else { return }
+        record.flags.insert(.hasHead)
+        record.method = self.decoder.head.method.label.rawValue
+        record.httpVersion = 10 + self.decoder.head.minorVersion
+    }
+
+    private func describeUpstream(_ record: inout AccessRecord) {
+        guard let route = self.exchange.route else { return }
+        record.route = route.label.id
+        if route.plan.isPrivate { record.flags.insert(.isPrivate) }
+        guard self.exchange.holdsPool else { return }
+        record.upstream = route.pool.label.id
+        record.target = self.exchange.target?.shared.label.id ?? 0
+        record.upstreamStatus = self.exchange.upstreamStatus
+        record.attempts = self.exchange.attempts
+        if self.exchange.usedReusedConnection { record.flags.insert(.upstreamReused) }
+    }
+
+    private func describeTexts(_ record: inout AccessRecord) {
+        record.texts.requestID = UInt16(self.exchange.keptRequestID.count)
+        record.texts.failedAttempts = UInt16(min(self.exchange.failedAttempts.count, Self.failedLimit))
+        guard self.exchange.hasHead else { return }
+        let head = self.decoder.head
+        record.texts.path = head.withPath { UInt16(min($0.count, Self.pathLimit)) }
+        record.texts.query = head.withQuery { UInt16(min($0.count, Self.queryLimit)) }
+        record.texts.host = head.withHost { UInt16(min($0.count, 256)) }
+        record.texts.userAgent = head.withValue(of: .userAgent) { UInt16(min($0.count, Self.userAgentLimit)) } ?? 0
+        record.texts.referrer = head.withValue(of: .referer) { UInt16(min($0.count, Self.userAgentLimit)) } ?? 0
+        if head.method == .other { record.texts.method = head.withMethod { UInt16(min($0.count, 24)) } }
+    }
+
+    private func copyTexts(_ lengths: AccessRecord.TextLengths, to start: UnsafeMutableRawPointer) {
+        var writer = ByteWriter(UnsafeMutableRawBufferPointer(start: start, count: lengths.total))
+        func copy(_ bytes: UnsafeRawBufferPointer, _ count: UInt16) {
+            writer.write(UnsafeRawBufferPointer(rebasing: bytes.prefix(Int(count))))
+        }
+        if self.exchange.hasHead {
+            self.decoder.head.withPath { copy($0, lengths.path) }
+            self.decoder.head.withQuery { copy($0, lengths.query) }
+            self.decoder.head.withHost { copy($0, lengths.host) }
+            _ = self.decoder.head.withValue(of: .userAgent) { copy($0, lengths.userAgent) }
+            _ = self.decoder.head.withValue(of: .referer) { copy($0, lengths.referrer) }
+            if lengths.method > 0 { self.decoder.head.withMethod { copy($0, lengths.method) } }
+        }
+        self.exchange.keptRequestID.withUnsafeBytes { copy($0, lengths.requestID) }
+        self.exchange.failedAttempts.withUnsafeBytes { copy($0, lengths.failedAttempts) }
+    }
+}

@@ -1,0 +1,51 @@
+import Telemetry
+
+extension ExchangeHandler {
+    /// Asks the route's rate limits in order; the tightest one is reported to the client.
+    func passesRateLimits(_ route: RouteRuntime) -> Bool {
+        if route.plan.rateLimits.isEmpty { return true }
+        let now = MonotonicClock.now()
+        self.exchange.clock.enter(.ratelimit, now)
+        let network = self.exchange.client.network
+        for index in route.plan.rateLimits {
+            let limit = self.shard.plan.compiled.limits[index]
+            let key = Self.key(limit.salt, network)
+            let decision = self.shard.shared.rateLimits.decide(
+                limit.rule,
+                policy: index,
+                key: key,
+                now: now,
+                cost: UInt64(route.plan.cost)
+            )
+            if self.exchange.limitIndex < 0 || decision.left < self.exchange.limitLeft || !decision.isAllowed {
+                self.exchange.limitIndex = index
+                self.exchange.limitLeft = decision.left
+                self.exchange.limitUntilFull = decision.untilFull
+                self.exchange.isLimitDenied = !decision.isAllowed
+                self.exchange.isLimitShadow = limit.isShadow
+            }
+            self.shard.rateLimited(
+                limit.label,
+                decision.isAllowed ? .allow : limit.isShadow ? .shadowDeny : .deny,
+                since: now
+            )
+            if !decision.isAllowed, !limit.isShadow {
+                let seconds = max((decision.retryAfter + 999_999_999) / 1_000_000_000, 1)
+                self.answer(
+                    .clientRateLimited,
+                    detail: "The limit of this route is reached; try again after the time in Retry-After.",
+                    retryAfter: Int(seconds)
+                )
+                return false
+            }
+        }
+        return true
+    }
+
+    /// Mixes policy and client so that keys spread over the table.
+    private static func key(_ salt: UInt64, _ network: ClientKey) -> UInt64 {
+        var source = RandomSource(seed: salt ^ network.high)
+        var second = RandomSource(seed: source.next() ^ network.low)
+        return second.next()
+    }
+}

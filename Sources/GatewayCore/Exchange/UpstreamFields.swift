@@ -1,0 +1,41 @@
+import NIOCore
+import Telemetry
+
+/// The fields the gateway adds to every request it sends, and the empty line that ends the head.
+enum UpstreamFields {
+    /// `X-Forwarded-For/-Proto/-Host`, `X-Request-Id`, `traceparent`.
+    static func write(_ handler: ExchangeHandler, into out: inout ByteBuffer) {
+        if handler.isTrustedProxy { Self.writeProxyChain(handler, into: &out) }
+        let kept = handler.exchange.keptRequestID
+        handler.decoder.head.withHost { host in
+            let room = handler.forwardedFields.count + host.count + kept.count + 160
+            _ = out.writeWithUnsafeMutableBytes(minimumWritableBytes: room) { buffer in
+                var writer = ByteWriter(buffer)
+                if !handler.isTrustedProxy { writer.write(handler.forwardedFields) }
+                if !host.isEmpty {
+                    writer.write("X-Forwarded-Host: ")
+                    writer.write(host)
+                    writer.write("\r\n")
+                }
+                writer.write("X-Request-Id: ")
+                if kept.isEmpty { writer.write(hex: handler.exchange.requestID) } else { writer.write(kept) }
+                writer.write("\r\ntraceparent: ")
+                writer.write(handler.exchange.trace)
+                writer.write("\r\n\r\n")
+                return writer.count
+            }
+        }
+    }
+
+    /// Behind a trusted proxy the chain goes on: what it said, then its own address.
+    private static func writeProxyChain(_ handler: ExchangeHandler, into out: inout ByteBuffer) {
+        out.writeStaticString("X-Forwarded-For: ")
+        let hasChain: Bool? = handler.decoder.head.withValue(of: .xForwardedFor) { value in
+            _ = out.writeBytes(value)
+            return !value.isEmpty
+        }
+        if hasChain == true { out.writeStaticString(", ") }
+        out.writeBytes(ForwardedFields.text(of: handler.peer))
+        out.writeStaticString("\r\nX-Forwarded-Proto: http\r\n")
+    }
+}

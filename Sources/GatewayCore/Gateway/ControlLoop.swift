@@ -1,0 +1,93 @@
+import NIOCore
+import NIOPosix
+import Synchronization
+import Telemetry
+
+/// The loop beside the shards: active health checks and name resolution. Nothing on it can slow a request.
+final class ControlLoop: Sendable {
+    private static let resolveInterval = TimeAmount.seconds(30)
+
+    private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    private let resolver = NIOThreadPool(numberOfThreads: 1)
+    private let shared: GatewayShared
+    private let writer: MetricWriter
+    /// Counts plans: work for an earlier one ends by itself.
+    private let generation = Mutex(0)
+
+    init(shared: GatewayShared) {
+        self.shared = shared
+        self.writer = shared.registry.makeWriter()
+        self.resolver.start()
+    }
+
+    /// Asks for the addresses of all names; those that do not answer within 2 s are asked again later.
+    func resolve(_ compiled: CompiledPlan) async {
+        let targets = compiled.targets.flatMap { $0 }.filter { $0.needsResolution }
+        guard !targets.isEmpty else { return }
+        await withTaskGroup { tasks in
+            tasks.addTask {
+                try? await self.resolver.runIfActive { for target in targets { target.resolve() } }
+            }
+            tasks.addTask { try? await Task.sleep(for: .seconds(2)) }
+            await tasks.next()
+            tasks.cancelAll()
+        }
+    }
+
+    /// Starts what a plan needs; what an earlier plan needed stops.
+    func start(_ compiled: CompiledPlan) {
+        let generation = self.generation.withLock { value in
+            value += 1
+            return value
+        }
+        let loop = self.group.next()
+        for (index, upstream) in compiled.plan.upstreams.enumerated() {
+            guard let health = upstream.health else { continue }
+            for target in compiled.targets[index] {
+                let counter = self.writer.counter(
+                    Families.gatewayUpstreamEjections,
+                    .configured(compiled.upstreamLabels[index]),
+                    .closed(EjectionLabel.health)
+                )
+                let check = HealthCheck(target: target, plan: health, timeouts: upstream.timeouts)
+                self.schedule(check, counter, generation, loop, after: .milliseconds(100))
+            }
+        }
+        self.scheduleResolution(compiled, generation, loop)
+    }
+
+    func stop() {
+        self.generation.withLock { $0 += 1 }
+        self.resolver.shutdownGracefully { _ in }
+        self.group.shutdownGracefully { _ in }
+    }
+
+    private func isCurrent(_ generation: Int) -> Bool { self.generation.withLock { $0 == generation } }
+
+    private func schedule(
+        _ check: HealthCheck,
+        _ ejections: Counter,
+        _ generation: Int,
+        _ loop: any EventLoop,
+        after delay: TimeAmount
+    ) {
+        loop.scheduleTask(in: delay) {
+            guard self.isCurrent(generation) else { return }
+            check.run(on: loop).whenComplete { result in
+                guard self.isCurrent(generation) else { return }
+                let isHealthy = (try? result.get()) ?? false
+                if check.target.health.checkEnded(isHealthy: isHealthy), !isHealthy { ejections.add() }
+                self.schedule(check, ejections, generation, loop, after: check.plan.interval)
+            }
+        }
+    }
+
+    private func scheduleResolution(_ compiled: CompiledPlan, _ generation: Int, _ loop: any EventLoop) {
+        guard compiled.targets.joined().contains(where: { $0.needsResolution }) else { return }
+        loop.scheduleTask(in: Self.resolveInterval) {
+            guard self.isCurrent(generation) else { return }
+            Task { await self.resolve(compiled) }
+            self.scheduleResolution(compiled, generation, loop)
+        }
+    }
+}

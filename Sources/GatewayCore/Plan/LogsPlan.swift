@@ -1,0 +1,25 @@
+/// Which sinks each stream goes to, and where the file sink writes.
+package struct LogsPlan: Sendable, Equatable {
+    package enum Sink: String, Sendable, CaseIterable { case stdout, file }
+
+    /// The file sink; `app.jsonl` lies beside the access log.
+    package struct File: Sendable, Equatable {
+        /// The access log; nil: `access.jsonl` in `$LOGS_DIRECTORY`, else in the state directory.
+        package var path: String?
+        package var rotateBytes = 256 * 1_048_576
+        package var keep = 10
+        package var compressesWithGzip = true
+
+        package init() {}
+    }
+
+    package var accessSinks: [Sink] = [.file]
+    package var appSinks: [Sink] = [.stdout]
+    /// swift-log level name: trace, debug, info, notice, warning, error, critical.
+    package var appLevel = "info"
+    package var file = File()
+    /// Per shard.
+    package var ringBytes = 4 * 1_048_576
+
+    package init() {}
+}

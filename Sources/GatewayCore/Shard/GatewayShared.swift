@@ -1,0 +1,32 @@
+import Synchronization
+package import Telemetry
+
+/// What all shards share: registries, tables and a few counters. Everything here is immutable or atomic.
+package final class GatewayShared: Sendable {
+    package let names: NameTable
+    package let registry: MetricRegistry
+    package let rateLimits = RateLimitTable()
+    package let clients = ClientConnectionCounter()
+    /// `serve --telemetry off`: no metric, no record; for `./scripts/bench` only.
+    package let recordsTelemetry: Bool
+    /// Mixed into every key of the rate-limit table, so that nobody outside can aim at a cell.
+    package let salt: UInt64
+
+    let openConnections = Atomic<Int>(0)
+    let requestsInFlight = Atomic<Int>(0)
+    private let memoryLevel = Atomic<Int>(0)
+
+    package init(names: NameTable, registry: MetricRegistry, recordsTelemetry: Bool) {
+        self.names = names
+        self.registry = registry
+        self.recordsTelemetry = recordsTelemetry
+        var generator = SystemRandomNumberGenerator()
+        self.salt = generator.next()
+    }
+
+    /// How full `limits.memory` is: 0 below 90 %, 1 from there, 2 at the limit (security.md section 3).
+    package var memoryPressure: Int {
+        get { self.memoryLevel.load(ordering: .relaxed) }
+        set { self.memoryLevel.store(newValue, ordering: .relaxed) }
+    }
+}

@@ -1,0 +1,4 @@
+/// Why a file was not compressed.
+struct GzipFailure: Error {
+    var text: String
+}

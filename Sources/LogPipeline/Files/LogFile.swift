@@ -1,0 +1,123 @@
+import Glibc
+
+/// The open file of one stream: appends whole lines, and is what `path` names (telemetry.md section 6).
+///
+/// One process per file: the size is followed, not asked for, and a torn line is cut off.
+final class LogFile {
+    let path: String
+    private let descriptor: Int32
+    private let device: dev_t
+    private let inode: ino_t
+    private let isRegular: Bool
+    private(set) var size: Int
+    private(set) var isDirty = false
+    /// Bytes of a line that an earlier run, or a failed write, left unfinished, and that were cut off.
+    private(set) var tornBytes = 0
+    /// Where the file must end before more is written; nil: where it does.
+    private var repairTo: Int?
+
+    /// Opens or creates the file, mode 0640, and cuts off a torn last line.
+    /// - Throws: `fileNotOpened`, `notAFile`.
+    init(_ path: String) throws(LogPipelineError) {
+        // Not blocking: opening a pipe without a reader would wait for one.
+        let flags = O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK
+        var descriptor = Glibc.open(path, flags | O_CREAT | O_EXCL, 0o640)
+        if descriptor >= 0 {
+            fchmod(descriptor, 0o640)  // whatever the umask: readers come by group
+        } else if errno == EEXIST {
+            descriptor = Glibc.open(path, flags)
+        }
+        guard descriptor >= 0 else {
+            throw LogPipelineError(code: .fileNotOpened, subject: path, errorNumber: errno)
+        }
+        var status = stat()
+        let isKnown = fstat(descriptor, &status) == 0
+        let kind = status.st_mode & S_IFMT
+        guard isKnown, kind == S_IFREG || kind == S_IFCHR else {
+            Glibc.close(descriptor)
+            throw LogPipelineError(code: .notAFile, subject: path)
+        }
+        self.path = path
+        self.descriptor = descriptor
+        self.device = status.st_dev
+        self.inode = status.st_ino
+        self.isRegular = kind == S_IFREG
+        self.size = self.isRegular ? Int(status.st_size) : 0
+        if self.isRegular { self.cutTornLine() }
+    }
+
+    deinit { Glibc.close(self.descriptor) }
+
+    /// Whether the path still names this file: others may have moved it.
+    var isCurrent: Bool {
+        var status = stat()
+        guard stat(self.path, &status) == 0 else { return false }
+        return status.st_dev == self.device && status.st_ino == self.inode
+    }
+
+    /// Whether it can be renamed and cut; a device cannot.
+    var canRotate: Bool { self.isRegular }
+
+    /// Appends lines.
+    ///
+    /// - Returns: How many bytes, always whole lines, and the error number when not all were written. What a failed
+    ///   write left of a line is cut off again.
+    func append(_ lines: UnsafeRawBufferPointer) -> (byteCount: Int, errorNumber: Int32) {
+        if let end = self.repairTo {
+            guard ftruncate(self.descriptor, end) == 0 else { return (0, errno) }
+            self.repairTo = nil
+        }
+        var written = 0
+        while written < lines.count {
+            let count = Glibc.write(self.descriptor, lines.baseAddress.map { $0 + written }, lines.count - written)
+            if count > 0 {
+                written += count
+                continue
+            }
+            if count < 0, errno == EINTR { continue }
+            let number = count == 0 ? EIO : errno
+            let whole = LineScan.end(lines, within: written)
+            if whole < written, self.isRegular, ftruncate(self.descriptor, self.size + whole) != 0 {
+                self.repairTo = self.size + whole
+            }
+            self.added(whole)
+            return (whole, number)
+        }
+        self.added(written)
+        return (written, 0)
+    }
+
+    private func added(_ count: Int) {
+        self.size += count
+        if count > 0 { self.isDirty = self.isRegular }
+    }
+
+    /// Makes what was written survive a loss of power.
+    /// - Returns: 0, or the error number.
+    func synchronize() -> Int32 {
+        guard self.isDirty else { return 0 }
+        self.isDirty = false
+        return fdatasync(self.descriptor) == 0 ? 0 : errno
+    }
+
+    /// A killed process may leave half a line; readers would join it with the next.
+    private func cutTornLine() {
+        let block = 65_536
+        var bytes = [UInt8](repeating: 0, count: block)
+        var end = self.size
+        while end > 0 {
+            let start = max(0, end - block)
+            let count = pread(self.descriptor, &bytes, end - start, start)
+            guard count == end - start else { return }
+            let found = bytes.withUnsafeBytes { LineScan.end(UnsafeRawBufferPointer(rebasing: $0[..<count]), within: count) }
+            if found > 0 {
+                end = start + found
+                break
+            }
+            end = start
+        }
+        guard end < self.size, ftruncate(self.descriptor, end) == 0 else { return }
+        self.tornBytes = self.size - end
+        self.size = end
+    }
+}

@@ -1,0 +1,61 @@
+package import Logging
+package import Telemetry
+
+/// What a ``LogPipeline`` needs to know; wiring fills it from the plan.
+package struct LogPipelineConfiguration: Sendable {
+    package var serviceVersion: String
+    package var environment: String
+    package var nodeName: String
+    /// Random for each start of the process: part of every record's id.
+    package var bootID: UInt32
+    package var accessSinks: [SinkKind]
+    package var appSinks: [SinkKind]
+    /// App records below it are not made.
+    package var appLevel: Logger.Level
+    package var fileAccessPath: String
+    package var fileAppPath: String
+    /// A file is rotated before it grows beyond this.
+    package var rotateBytes: Int
+    /// Rotated files kept, per stream; older ones are deleted.
+    package var keep: Int
+    /// Whether rotated files are compressed with gzip.
+    package var compresses: Bool
+    /// The names the records' ids stand for.
+    package var names: NameTable
+    /// `host.name`; nil asks the system.
+    package var hostName: String?
+    /// The descriptor of the `stdout` sink.
+    package var standardOutput: Int32 = 1
+    /// The most bytes waiting in memory for one sink.
+    package var queueBytes = 8 * 1_048_576
+
+    package init(
+        serviceVersion: String,
+        environment: String,
+        nodeName: String,
+        bootID: UInt32,
+        accessSinks: [SinkKind] = [.file],
+        appSinks: [SinkKind] = [.stdout],
+        appLevel: Logger.Level = .info,
+        fileAccessPath: String,
+        fileAppPath: String,
+        rotateBytes: Int = 256 * 1_048_576,
+        keep: Int = 10,
+        compresses: Bool = true,
+        names: NameTable
+    ) {
+        self.serviceVersion = serviceVersion
+        self.environment = environment
+        self.nodeName = nodeName
+        self.bootID = bootID
+        self.accessSinks = accessSinks
+        self.appSinks = appSinks
+        self.appLevel = appLevel
+        self.fileAccessPath = fileAccessPath
+        self.fileAppPath = fileAppPath
+        self.rotateBytes = rotateBytes
+        self.keep = keep
+        self.compresses = compresses
+        self.names = names
+    }
+}

@@ -1,0 +1,34 @@
+import Glibc
+
+/// Why the pipeline cannot start.
+package struct LogPipelineError: Error, CustomStringConvertible {
+    package enum Code: Sendable {
+        /// A log file cannot be opened: correct its path or its folder's permissions.
+        case fileNotOpened
+        /// The path names something that is no log file: a folder, a pipe.
+        case notAFile
+        /// Two streams name the same file.
+        case fileNamedTwice
+        /// The system has no room for another thread.
+        case threadNotStarted
+        /// It was stopped before; a pipeline starts once.
+        case alreadyStopped
+    }
+
+    package var code: Code
+    /// The path, or the thread's name.
+    package var subject: String
+    /// The system's error number; 0 when there is none.
+    package var errorNumber: Int32 = 0
+
+    package var description: String {
+        let cause = self.errorNumber == 0 ? "" : ": " + errorText(self.errorNumber)
+        return switch self.code {
+        case .fileNotOpened: "cannot open log file \(self.subject)\(cause)"
+        case .notAFile: "log file \(self.subject) is not a regular file"
+        case .fileNamedTwice: "log file \(self.subject) is named for two streams; give each its own"
+        case .threadNotStarted: "cannot start thread \(self.subject)\(cause)"
+        case .alreadyStopped: "the log pipeline was stopped"
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import Telemetry
+
+/// The one account of all records: what was meant to be written, and where it went.
+///
+/// One monitor guards all of it, the sinks' queues too, so that a snapshot balances exactly: a queue's count and the
+/// ledger change in the same critical section. It is taken once for some hundred records.
+final class Ledger: @unchecked Sendable {  // `monitor` guards every variable
+    let monitor = Monitor()
+    private(set) var sinks: [Sink] = []
+    private var sinksOfStream: [RecordStream: [Sink]] = [:]
+    private var emitted: [RecordStream: LevelCounts] = [:]
+    private var suppressed: UInt64 = 0
+    private var truncations = TruncationCounts()
+
+    /// - Parameters:
+    ///   - sinksOfStream: The kinds of sink each stream goes to.
+    ///   - queueBytes: The most bytes waiting in memory for one sink.
+    init(sinksOfStream kinds: [RecordStream: [SinkKind]], queueBytes: Int) {
+        for kind in SinkKind.allCases where kinds.values.contains(where: { $0.contains(kind) }) {
+            let streams = RecordStream.allCases.filter { kinds[$0]?.contains(kind) == true }
+            let sink = Sink(kind: kind, streams: streams, queueMaxBytes: queueBytes, monitor: self.monitor)
+            self.sinks.append(sink)
+            for stream in streams { self.sinksOfStream[stream, default: []].append(sink) }
+        }
+    }
+
+    /// Whether a stream goes anywhere.
+    func hasSinks(_ stream: RecordStream) -> Bool { self.sinksOfStream[stream] != nil }
+
+    /// Hands lines to the sinks of their stream and counts what was lost before.
+    func take(_ batch: borrowing RenderedBatch) {
+        self.monitor.withLock {
+            let lost = batch.losses.values.reduce(0, +)
+            for sink in self.sinksOfStream[batch.stream] ?? [] {
+                for (reason, count) in batch.losses { sink.drop(batch.stream, reason, count) }
+                sink.accept(batch.stream, batch.lines.bytes, eventCount: batch.eventCount)
+            }
+            if self.sinksOfStream[batch.stream] != nil, batch.eventCount + lost > 0 {
+                self.emitted[batch.stream, default: LevelCounts()].add(batch.emitted)
+            }
+            self.truncations.add(batch.truncations)
+        }
+    }
+
+    func countSuppressed(_ count: UInt64) {
+        if count > 0 { self.monitor.withLock { self.suppressed += count } }
+    }
+
+    /// Waits until every sink that still makes progress has room for a batch.
+    ///
+    /// - Parameters:
+    ///   - batch: What is to be taken.
+    ///   - deadline: When to give up, nanoseconds of the monotonic clock.
+    func waitForRoom(_ batch: borrowing RenderedBatch, until deadline: UInt64) {
+        for sink in self.sinksOfStream[batch.stream] ?? [] {
+            sink.waitForRoom(batch.lines.count, until: deadline)
+        }
+    }
+
+    /// Lets the sinks write what they have and ends their threads; gives up on what is left, and on a thread that is
+    /// stuck in a system call, at the deadline.
+    func closeSinks(by deadline: UInt64) {
+        self.monitor.withLock { for sink in self.sinks { sink.beginClosing(deadline: deadline) } }
+        // A thread that is not stuck sees the deadline itself.
+        for sink in self.sinks { sink.waitUntilClosed(until: deadline + 200_000_000) }
+    }
+
+    func snapshot() -> LedgerSnapshot {
+        self.monitor.withLock {
+            var snapshot = LedgerSnapshot()
+            snapshot.emitted = self.emitted
+            snapshot.suppressed = self.suppressed
+            snapshot.truncations = self.truncations
+            snapshot.sinks = self.sinks.map { $0.snapshot }
+            return snapshot
+        }
+    }
+}

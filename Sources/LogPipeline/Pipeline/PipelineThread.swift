@@ -1,0 +1,207 @@
+import Logging
+import Synchronization
+import Telemetry
+
+/// The pipeline's own thread: drains the rings, renders each record once, hands the lines to the sinks.
+///
+/// Everything it touches but the list of rings, the app stream and the ledger is its own.
+final class PipelineThread: @unchecked Sendable {  // confined to its thread once started; see above
+    /// How long it sleeps after work, and when there was none; a record waits no longer than the latter.
+    private static let busyInterval: UInt64 = 5_000_000
+    private static let idleInterval: UInt64 = 15_000_000
+    private static let housekeepingInterval: UInt64 = 1_000_000_000
+    private static let recordsPerDrain = 128
+    private static let batchBytes = 131_072
+    /// One record of so many is timed.
+    private static let timedShare: UInt64 = 1024
+
+    private let ledger: Ledger
+    private let appStream: AppStream
+    private let rings: Mutex<[RecordRing]>
+    private let renderTimes: (access: Histogram, app: Histogram)
+    private var accessRenderer: AccessRecordRenderer
+    private var appRenderer: AppRecordRenderer
+    private var access = RenderedBatch(.access, capacity: 2 * PipelineThread.batchBytes)
+    private var app = RenderedBatch(.app, capacity: 65_536)
+    private var sources: [RingSource] = []
+    private var renderedCount: UInt64 = 0
+    private var nextHousekeeping: UInt64 = 0
+    /// Sequence of the last access record, by shard.
+    private var lastSequences = [UInt64](repeating: 0, count: 256)
+
+    // Guarded by the ledger's monitor.
+    private let wakeCondition: MonitorCondition
+    private var stopDeadline: UInt64?
+    private(set) var hasEnded = false
+
+    init(configuration: LogPipelineConfiguration, ledger: Ledger, appStream: AppStream, writer: MetricWriter) {
+        let identity = RecordIdentity(configuration)
+        self.ledger = ledger
+        self.appStream = appStream
+        self.rings = Mutex([])
+        self.renderTimes = (
+            writer.histogram(Families.logPipelineRender, .closed(StreamLabel.access)),
+            writer.histogram(Families.logPipelineRender, .closed(StreamLabel.app))
+        )
+        self.accessRenderer = AccessRecordRenderer(identity: identity, names: configuration.names)
+        self.appRenderer = AppRecordRenderer(identity: identity)
+        self.wakeCondition = MonitorCondition(ledger.monitor)
+    }
+
+    /// Adds a ring; any thread.
+    func attach(_ ring: RecordRing) { self.rings.withLock { $0.append(ring) } }
+
+    var attachedRings: [RecordRing] { self.rings.withLock { $0 } }
+
+    /// - Throws: `threadNotStarted`.
+    func start() throws(LogPipelineError) { try SystemThread.start("wg-log-pipeline") { self.run() } }
+
+    /// Asks the thread to drain what there is and end, and waits until it has; any thread.
+    ///
+    /// After the deadline it only counts what is left, which takes no I/O; a second is far more than it needs.
+    func stop(by deadline: UInt64) {
+        self.ledger.monitor.withLock {
+            self.stopDeadline = deadline
+            self.wakeCondition.signal()
+            let end = deadline + 1_000_000_000
+            while !self.hasEnded, SystemClock.monotonic < end { self.wakeCondition.wait(until: end) }
+        }
+    }
+
+    // MARK: On the thread
+
+    private func run() {
+        while true {
+            let count = self.drainAll(until: nil)
+            self.keepHouse()
+            if let deadline = self.sleep(count > 0 ? Self.busyInterval : Self.idleInterval) {
+                self.finish(by: deadline)
+                return self.ledger.monitor.withLock {
+                    self.hasEnded = true
+                    self.wakeCondition.signal()
+                }
+            }
+        }
+    }
+
+    /// - Returns: The deadline, once the thread is to end.
+    private func sleep(_ nanoseconds: UInt64) -> UInt64? {
+        self.ledger.monitor.withLock {
+            if self.stopDeadline == nil { self.wakeCondition.wait(until: SystemClock.monotonic + nanoseconds) }
+            return self.stopDeadline
+        }
+    }
+
+    private func keepHouse() {
+        let now = SystemClock.monotonic
+        guard now >= self.nextHousekeeping else { return }
+        self.nextHousekeeping = now + Self.housekeepingInterval
+        self.appStream.reportSilentSites()
+    }
+
+    /// Takes all records there are.
+    ///
+    /// - Parameter deadline: When there is one, a full queue is waited for until then.
+    /// - Returns: How many records there were.
+    @discardableResult
+    private func drainAll(until deadline: UInt64?) -> Int {
+        let rings = self.attachedRings
+        while self.sources.count < rings.count { self.sources.append(RingSource(rings[self.sources.count])) }
+        var total = 0
+        for index in self.sources.indices {
+            while true {
+                let count = self.sources[index].ring.drain(atMost: Self.recordsPerDrain) { self.takeAccess($0) }
+                total += count
+                if self.access.lines.count >= Self.batchBytes { self.handOver(until: deadline) }
+                if count < Self.recordsPerDrain { break }
+                if let deadline, SystemClock.monotonic >= deadline { break }
+            }
+            let losses = self.sources[index].takeLosses()
+            // The level of a record that was never read is not known.
+            self.access.recordsLost(.ringFull, losses, LevelIndex.info)
+        }
+        total += self.drainApp()
+        self.handOver(until: deadline)
+        return total
+    }
+
+    private func drainApp() -> Int {
+        var total = 0
+        while true {
+            let count = self.appStream.ring.drain(atMost: Self.recordsPerDrain) { self.takeApp($0) }
+            total += count
+            if count < Self.recordsPerDrain { break }
+            self.handOver(until: nil)
+        }
+        let losses = self.appStream.takeLosses()
+        for index in losses.ringFull.indices {
+            self.app.recordsLost(.ringFull, losses.ringFull[index], index)
+            self.app.recordsLost(.shutdown, losses.closed[index], index)
+        }
+        self.ledger.countSuppressed(losses.suppressed)
+        return total
+    }
+
+    private func takeAccess(_ bytes: UnsafeRawBufferPointer) {
+        self.renderedCount &+= 1
+        let isTimed = self.renderedCount % Self.timedShare == 0
+        let start = isTimed ? SystemClock.monotonic : 0
+        let isRendered = self.accessRenderer.render(bytes, into: &self.access.lines)
+        if isTimed { self.renderTimes.access.record(SystemClock.monotonic &- start) }
+        guard isRendered else { return self.access.recordsLost(.encodeError, 1, LevelIndex.info) }
+        self.access.lineAdded(self.accessRenderer.levelIndex)
+        let last = self.accessRenderer.lastRecord
+        self.lastSequences[Int(last.shard)] = last.sequence
+    }
+
+    private func takeApp(_ bytes: UnsafeRawBufferPointer) {
+        let isTimed = self.renderedCount % Self.timedShare == 0
+        self.renderedCount &+= 1
+        let start = isTimed ? SystemClock.monotonic : 0
+        let isRendered = self.appRenderer.render(bytes, into: &self.app.lines)
+        if isTimed { self.renderTimes.app.record(SystemClock.monotonic &- start) }
+        guard isRendered else { return self.app.recordsLost(.encodeError, 1, LevelIndex.info) }
+        self.app.lineAdded(self.appRenderer.levelIndex)
+    }
+
+    private func handOver(until deadline: UInt64?) {
+        if !self.accessRenderer.truncations.isEmpty { self.access.truncations = self.accessRenderer.truncations.take() }
+        if !self.appRenderer.truncations.isEmpty { self.app.truncations = self.appRenderer.truncations.take() }
+        if !self.access.isEmpty {
+            if let deadline { self.ledger.waitForRoom(self.access, until: deadline) }
+            self.ledger.take(self.access)
+            self.access.removeAll()
+        }
+        if !self.app.isEmpty {
+            if let deadline { self.ledger.waitForRoom(self.app, until: deadline) }
+            self.ledger.take(self.app)
+            self.app.removeAll()
+        }
+    }
+
+    /// Drains rings and queues, then ends the app stream with a record of where everything went.
+    private func finish(by deadline: UInt64) {
+        let now = SystemClock.monotonic
+        let time = deadline > now ? deadline - now : 0
+        self.drainAll(until: now + time / 2)
+        self.dropRest()
+        self.appStream.reportSilentSites(all: true)
+        self.drainAll(until: now + time / 2)
+        for sink in self.ledger.sinks { sink.waitUntilEmpty(until: now + time / 4 * 3) }
+        self.appStream.close { sequence in
+            StreamClosedEvent.make(self.ledger.snapshot(), accessSequences: self.lastSequences, appSequence: sequence)
+        }
+        _ = self.drainApp()
+        self.handOver(until: nil)
+    }
+
+    /// Counts what is still in the rings: there was no time to render it.
+    private func dropRest() {
+        for source in self.sources {
+            var count: UInt64 = 0
+            while source.ring.drain(atMost: Self.recordsPerDrain, { _ in count += 1 }) == Self.recordsPerDrain {}
+            self.access.recordsLost(.shutdown, count, LevelIndex.info)
+        }
+        self.handOver(until: nil)
+    }
+}

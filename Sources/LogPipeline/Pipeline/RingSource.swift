@@ -1,0 +1,17 @@
+import Telemetry
+
+/// A ring that the pipeline drains.
+struct RingSource {
+    let ring: RecordRing
+    /// How many losses were already counted.
+    var countedLosses: UInt64 = 0
+
+    init(_ ring: RecordRing) { self.ring = ring }
+
+    /// Records the full ring refused since the last call.
+    mutating func takeLosses() -> UInt64 {
+        let count = self.ring.droppedCount
+        defer { self.countedLosses = count }
+        return count &- self.countedLosses
+    }
+}

@@ -1,0 +1,17 @@
+import Telemetry
+
+/// A log stream; the raw value is its two bits in `event.id`.
+package enum RecordStream: UInt8, CaseIterable, Sendable {
+    case access = 0
+    case app = 1
+
+    var label: StreamLabel {
+        switch self {
+        case .access: .access
+        case .app: .app
+        }
+    }
+
+    /// The index in arrays with one element per stream.
+    var index: Int { Int(self.rawValue) }
+}

@@ -1,0 +1,13 @@
+import Telemetry
+
+/// A place log lines go to.
+package enum SinkKind: String, CaseIterable, Sendable {
+    case stdout, file
+
+    var label: SinkLabel {
+        switch self {
+        case .stdout: .stdout
+        case .file: .file
+        }
+    }
+}

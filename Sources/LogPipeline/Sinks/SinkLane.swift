@@ -1,0 +1,56 @@
+/// The lines of one stream on their way through a sink: a queue of two buffers and the account.
+///
+/// The pipeline's thread fills `back`; the sink's thread swaps it for the empty `front` and writes that.
+final class SinkLane {
+    let stream: RecordStream
+    /// Guarded by the ledger's monitor, as are the counts.
+    var back: LineWriter
+    var backEvents = 0
+    var frontEvents = 0
+    var ledger = StreamLedger()
+    /// When the oldest line of each buffer came, nanoseconds since 1970.
+    private(set) var backSince: Int64 = 0
+    private(set) var frontSince: Int64 = 0
+    /// Owned by the sink's thread, as is `frontOffset`.
+    var front: LineWriter
+    var frontOffset = 0
+    var destination: (any SinkDestination)?
+
+    static let restingCapacity = 262_144
+
+    init(_ stream: RecordStream) {
+        self.stream = stream
+        self.back = LineWriter(capacity: Self.restingCapacity)
+        self.front = LineWriter(capacity: Self.restingCapacity)
+    }
+
+    /// What of the front is still to be written.
+    var pending: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(rebasing: self.front.bytes[self.frontOffset...])
+    }
+
+    /// Makes what the pipeline handed over the front, if the old one is done.
+    func advance() {
+        guard self.frontOffset == self.front.count else { return }
+        self.front.removeAll()
+        self.front.shrink(to: Self.restingCapacity)
+        self.frontOffset = 0
+        swap(&self.front, &self.back)
+        self.frontEvents = self.backEvents
+        self.backEvents = 0
+        self.frontSince = self.backSince
+    }
+
+    /// Queues lines behind the others.
+    func append(_ lines: UnsafeRawBufferPointer, count: Int) {
+        if self.back.isEmpty { self.backSince = SystemClock.wall }
+        self.back.append(lines)
+        self.backEvents += count
+    }
+
+    /// When the oldest line that waits came; nil when none does.
+    var oldestPending: Int64? {
+        if self.frontOffset < self.front.count { return self.frontSince }
+        return self.back.isEmpty ? nil : self.backSince
+    }
+}

@@ -1,0 +1,17 @@
+/// The text of a scrape's answer.
+///
+/// Which one a client gets: ``negotiate(accept:)``.
+package enum ExpositionFormat: Sendable {
+    /// Prometheus text 0.0.4, which is also the answer to 1.0.0.
+    case text004
+    /// OpenMetrics 1.0.0, which is also the answer to 0.0.1.
+    case openMetrics100
+
+    /// The label under which scrapes are counted.
+    package var label: ExpositionFormatLabel {
+        switch self {
+        case .text004: .text
+        case .openMetrics100: .openmetrics1
+        }
+    }
+}

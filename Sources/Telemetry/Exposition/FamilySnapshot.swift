@@ -1,0 +1,11 @@
+/// A family and its children at the time of a scrape; values are read while rendering.
+struct FamilySnapshot: Sendable {
+    let descriptor: FamilyDescriptor
+    let children: [MetricChild]
+    let limit: Int
+
+    /// The name by which families are sorted and filtered in a format.
+    func name(in format: ExpositionFormat) -> String {
+        format == .text004 ? self.descriptor.name : self.descriptor.text.openMetricsName
+    }
+}

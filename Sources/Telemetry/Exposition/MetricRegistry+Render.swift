@@ -1,0 +1,46 @@
+import Glibc
+import Synchronization
+
+extension MetricRegistry {
+    /// Gathers and renders; the time taken and the size show in the next scrape.
+    ///
+    /// One scrape at a time; recording threads are not held up, only the creation of children for some microseconds.
+    /// - Parameters:
+    ///   - format: As negotiated.
+    ///   - filter: Names of families, in the format's or the text format's spelling; empty: all.
+    /// - Returns: The whole body. Families without children are left out.
+    package func render(_ format: ExpositionFormat, names filter: Set<String> = []) -> [UInt8] {
+        self.scraping.withLock { buffer in
+            let start = Self.monotonicNanoseconds()
+            self.runGatherers()
+            self.gatherOwn()
+            let (families, reader) = self.snapshot(format)
+            let wanted = families.filter { family in
+                filter.isEmpty || filter.contains(family.descriptor.name) || filter.contains(family.name(in: format))
+            }
+            buffer.removeAll()
+            ExpositionRenderer(format: format, reader: reader).render(wanted, into: &buffer)
+            self.recordScrape(format, buffer.count, since: start)
+            return buffer.bytes
+        }
+    }
+
+    private func recordScrape(_ format: ExpositionFormat, _ byteCount: Int, since start: UInt64) {
+        let label = LabelValue.closed(format.label)
+        let family = Families.metricsExpositionDuration
+        let cells = self.resolve(family.descriptor, [label], self.ownPages).cell
+        Histogram(cells: cells, table: family.layout.table).record(Self.monotonicNanoseconds() - start)
+        self.set(Families.metricsExpositionSize, label, to: Double(byteCount))
+    }
+
+    private func snapshot(_ format: ExpositionFormat) -> ([FamilySnapshot], SlotReader) {
+        let (families, reader) = self.withState { ($0.snapshot, SlotReader(writers: $0.writers)) }
+        return (families.sorted { $0.name(in: format) < $1.name(in: format) }, reader)
+    }
+
+    private static func monotonicNanoseconds() -> UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+}

@@ -1,0 +1,61 @@
+import Synchronization
+
+/// Adds up cells over writers.
+///
+/// Values are read one after the other, while writers go on: a scrape is not one instant.
+struct SlotReader {
+    let writers: [SlotPages]
+
+    /// A counter in its natural unit.
+    func counter(_ child: MetricChild) -> UInt64 {
+        child.value.load(ordering: .relaxed) &+ self.sum(child, offset: 0)
+    }
+
+    func gauge(_ child: MetricChild) -> Double {
+        let set = Double(bitPattern: child.value.load(ordering: .relaxed))
+        return set + Double(Int64(bitPattern: self.sum(child, offset: 0)))
+    }
+
+    /// A histogram's cells in the order of ``BucketLayout``.
+    func histogram(_ child: MetricChild, _ layout: BucketLayout) -> [UInt64] {
+        var cells = [UInt64](repeating: 0, count: layout.cellCount)
+        for first in [child.firstCell(isOverflow: false), child.firstCell(isOverflow: true)]
+        where first != MetricChild.noCell {
+            for pages in self.writers {
+                guard let own = pages.cells(at: first) else { continue }
+                for offset in cells.indices { cells[offset] &+= own[offset].load(ordering: .relaxed) }
+            }
+        }
+        return cells
+    }
+
+    /// Values of a histogram that were out of range.
+    func clamped(_ child: MetricChild) -> UInt64 { self.sum(child, offset: BucketLayout.clampedCell) }
+
+    /// Observations of a child that came from label sets without room of their own.
+    func overflow(_ child: MetricChild, _ descriptor: FamilyDescriptor) -> UInt64 {
+        let first = child.firstCell(isOverflow: true)
+        let settings = child.overflowCount.load(ordering: .relaxed)
+        guard descriptor.countsObservations, first != MetricChild.noCell else { return settings }
+        guard let layout = descriptor.layout else { return settings &+ self.sum(cell: first) }
+        return (BucketLayout.firstBucketCell..<layout.cellCount).reduce(settings) { sum, offset in
+            sum &+ self.sum(cell: first + offset)
+        }
+    }
+
+    /// One of a child's cells: its own observations and those that found no room of their own.
+    private func sum(_ child: MetricChild, offset: Int) -> UInt64 {
+        let own = child.firstCell(isOverflow: false)
+        let other = child.firstCell(isOverflow: true)
+        let sum = own == MetricChild.noCell ? 0 : self.sum(cell: own + offset)
+        return other == MetricChild.noCell ? sum : sum &+ self.sum(cell: other + offset)
+    }
+
+    private func sum(cell: Int) -> UInt64 {
+        var sum: UInt64 = 0
+        for pages in self.writers {
+            if let cell = pages.cells(at: cell) { sum &+= cell.pointee.load(ordering: .relaxed) }
+        }
+        return sum
+    }
+}

@@ -1,0 +1,6 @@
+/// What a pooled upstream connection is doing.
+package enum PoolStateLabel: String, ClosedLabel {
+    case idle, used, connecting
+
+    package var labelText: String { self.rawValue }
+}

@@ -1,0 +1,6 @@
+/// How one try ended.
+package enum ResultLabel: String, ClosedLabel {
+    case ok, error
+
+    package var labelText: String { self.rawValue }
+}

@@ -1,0 +1,56 @@
+/// What is declared of a metric family, once and for all registries.
+package final class FamilyDescriptor: Sendable {
+    /// What a family measures.
+    struct Traits: Sendable {
+        var kind: MetricKind
+        var unit: MetricUnit
+        var labels: [LabelDeclaration]
+    }
+
+    /// How many children a family may have, and which labels give way when it is full.
+    struct Room: Sendable {
+        var limit: Int?
+        var collapses: [String]
+    }
+
+    /// The name in the text format: with `_total` or `_info`.
+    package let name: String
+    package let kind: MetricKind
+    package let unit: MetricUnit
+    package let labels: [LabelDeclaration]
+    package let help: String
+    /// The most children; nil: as many as the configuration needs, within what all families have together.
+    package let limit: Int?
+    /// Indices of labels, in the order in which they become `_other`.
+    package let collapseOrder: [Int]
+    /// Only for histograms.
+    package let layout: BucketLayout?
+    /// HELP, TYPE and UNIT of each format, and the constant ends of a histogram's sample names.
+    let text: FamilyText
+
+    init(_ name: String, _ traits: Traits, _ room: Room, layout: BucketLayout? = nil, help: String) {
+        self.name = name
+        self.kind = traits.kind
+        self.unit = traits.unit
+        self.labels = traits.labels
+        self.help = help
+        self.layout = layout
+        self.limit = room.limit
+        self.collapseOrder = Self.collapseOrder(room.collapses, traits.labels)
+        self.text = FamilyText(name, traits.kind, traits.unit, layout, help: help)
+    }
+
+    private static func collapseOrder(_ names: [String], _ labels: [LabelDeclaration]) -> [Int] {
+        if !names.isEmpty { return names.compactMap { name in labels.firstIndex { $0.name == name } } }
+        return labels.indices.reversed().filter { index in
+            if case .configured = labels[index].values { return true }
+            return false
+        }
+    }
+
+    /// How many cells a child has in each writer's pages: a counter or gauge one, a histogram ``BucketLayout/cellCount``.
+    var cellCount: Int { self.layout?.cellCount ?? 1 }
+
+    /// Whether the cells say how many observations there were; else only handles and settings can be counted.
+    var countsObservations: Bool { self.kind == .histogram || (self.kind == .counter && self.unit == .none) }
+}

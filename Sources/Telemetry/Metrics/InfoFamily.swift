@@ -1,0 +1,13 @@
+/// A family with one child of value 1 whose labels are facts: texts of our own build or configuration.
+package struct InfoFamily: Sendable {
+    package let descriptor: FamilyDescriptor
+
+    /// - Parameters:
+    ///   - name: The name in the text format, with `_info`.
+    ///   - labels: Names, in the order in which texts are given to ``MetricRegistry/setInfo(_:_:)``.
+    ///   - help: One sentence.
+    package init(_ name: String, labels: [String], help: String) {
+        let traits = FamilyDescriptor.Traits(kind: .info, unit: .none, labels: labels.map { .own($0) })
+        self.descriptor = FamilyDescriptor(name, traits, FamilyDescriptor.Room(limit: 1, collapses: []), help: help)
+    }
+}

@@ -1,0 +1,109 @@
+import Synchronization
+
+/// What the registry's lock guards.
+struct RegistryState {
+    /// Where an observation goes: to a child, and there to the cells of those that found no room of their own.
+    struct Place {
+        var child: MetricChild
+        var isOverflow: Bool
+    }
+
+    let limits: RegistryLimits
+    private(set) var families: [FamilyChildren] = []
+    private var positions: [ObjectIdentifier: Int] = [:]
+    var writers: [SlotPages] = []
+    private(set) var childCount = 0
+    private(set) var nextCell = 0
+
+    init(limits: RegistryLimits) { self.limits = limits }
+
+    /// Finds or makes the child for a label set; when there is no room, one with some labels collapsed.
+    mutating func place(_ descriptor: FamilyDescriptor, _ labels: [LabelValue], _ names: NameTable) -> Place {
+        let position = self.position(of: descriptor)
+        if let child = self.families[position].find(labels) { return Place(child: child, isOverflow: false) }
+        var key = self.families[position].normalized(labels, names)
+        if let child = self.take(key, level: 0, position) {
+            self.families[position].remember(labels, child)
+            return Place(child: child, isOverflow: false)
+        }
+        var collapsed: UInt64 = 0
+        for (level, label) in descriptor.collapseOrder.enumerated() {
+            key[label] = .other
+            collapsed |= 1 << UInt64(label)
+            if let child = self.take(key, level: level + 1, position) {
+                return self.overflow(child, collapsed)
+            }
+        }
+        // Only if the labels that never collapse take more values than there is room: one child holds the totals.
+        key = key.map { _ in .other }
+        let child = self.families[position].find(key) ?? self.insert(key, position)
+        return self.overflow(child, 1 << UInt64(key.count) &- 1)
+    }
+
+    /// Makes the child for a label set that a configuration needs: the family's limit grows with it.
+    mutating func precreate(_ descriptor: FamilyDescriptor, _ labels: [LabelValue], _ names: NameTable) {
+        let position = self.position(of: descriptor)
+        let key = self.families[position].normalized(labels, names)
+        if self.families[position].find(key) != nil || !self.hasTotalRoom(level: 0, descriptor) { return }
+        if !self.hasFamilyRoom(level: 0, position) { self.families[position].raiseLimit() }
+        _ = self.insert(key, position)
+    }
+
+    mutating func remove(_ descriptor: FamilyDescriptor, _ labels: [LabelValue], _ names: NameTable) {
+        let position = self.position(of: descriptor)
+        let key = self.families[position].normalized(labels, names)
+        if self.families[position].remove(key) { self.childCount -= 1 }
+    }
+
+    mutating func replaceAll(_ descriptor: FamilyDescriptor, with labels: [LabelValue]) {
+        let position = self.position(of: descriptor)
+        self.childCount += 1 - self.families[position].count
+        self.families[position].replaceAll(with: self.makeChild(labels, descriptor))
+    }
+
+    /// What a scrape reads without the lock.
+    var snapshot: [FamilySnapshot] {
+        self.families.map { FamilySnapshot(descriptor: $0.descriptor, children: $0.children, limit: $0.limit) }
+    }
+
+    /// The number of the place's first cell, given out when it has none yet.
+    mutating func cell(_ place: Place, _ descriptor: FamilyDescriptor) -> Int {
+        let known = place.child.firstCell(isOverflow: place.isOverflow)
+        if known != MetricChild.noCell { return known }
+        let cell = self.firstFreeCell(descriptor.cellCount)
+        self.nextCell = cell + descriptor.cellCount
+        place.child.setFirstCell(cell, isOverflow: place.isOverflow)
+        return cell
+    }
+
+    private mutating func position(of descriptor: FamilyDescriptor) -> Int {
+        if let position = self.positions[ObjectIdentifier(descriptor)] { return position }
+        self.families.append(FamilyChildren(descriptor))
+        self.positions[ObjectIdentifier(descriptor)] = self.families.count - 1
+        return self.families.count - 1
+    }
+
+    private mutating func take(_ key: [LabelValue], level: Int, _ position: Int) -> MetricChild? {
+        if let child = self.families[position].find(key) { return child }
+        guard self.hasFamilyRoom(level: level, position),
+            self.hasTotalRoom(level: level, self.families[position].descriptor)
+        else { return nil }
+        return self.insert(key, position)
+    }
+
+    private mutating func insert(_ key: [LabelValue], _ position: Int) -> MetricChild {
+        let child = self.makeChild(key, self.families[position].descriptor)
+        self.families[position].insert(child)
+        self.childCount += 1
+        return child
+    }
+
+    private func makeChild(_ labels: [LabelValue], _ descriptor: FamilyDescriptor) -> MetricChild {
+        MetricChild(labels: labels, text: ChildText(descriptor, labels))
+    }
+
+    private func overflow(_ child: MetricChild, _ labels: UInt64) -> Place {
+        child.overflowLabels.store(child.overflowLabels.load(ordering: .relaxed) | labels, ordering: .relaxed)
+        return Place(child: child, isOverflow: true)
+    }
+}

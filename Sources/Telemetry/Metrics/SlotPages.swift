@@ -1,0 +1,52 @@
+import Synchronization
+
+/// The cells of one writer, in pages that never move and are never freed while the registry lives.
+///
+/// A cell's number is the same for all writers. A page is made when its writer first resolves a handle in it, so a
+/// writer pays only for what it records. Pages lie on a 128-byte boundary: two writers never share a cache line, nor
+/// the pair that the prefetcher takes.
+final class SlotPages: @unchecked Sendable {  // pages are made under the registry's lock, cells are atomic
+    typealias Cell = Atomic<UInt64>
+
+    static let cellsPerPage = 1_024
+    static let pageBytes = cellsPerPage * 8
+    /// Room for 24 MiB of cells.
+    static let pageLimit = 3_072
+    static let directoryBytes = pageLimit * 8
+
+    private let directory: UnsafeMutablePointer<Atomic<UnsafeMutableRawPointer?>>
+    private let pageCount = Atomic<Int>(0)
+
+    init() {
+        self.directory = .allocate(capacity: Self.pageLimit)
+        for index in 0..<Self.pageLimit { (self.directory + index).initialize(to: Atomic(nil)) }
+    }
+
+    deinit {
+        for index in 0..<Self.pageLimit { self.directory[index].load(ordering: .relaxed)?.deallocate() }
+        self.directory.deallocate()
+    }
+
+    /// Bytes taken by the directory and the pages that exist.
+    var byteCount: Int { Self.directoryBytes + self.pageCount.load(ordering: .relaxed) * Self.pageBytes }
+
+    /// The first of the cells from `index` on, in a page that is made when it does not exist.
+    ///
+    /// - Important: Under the registry's lock.
+    func makeCells(at index: Int) -> UnsafeMutablePointer<Cell> {
+        let number = index / Self.cellsPerPage
+        if let cells = self.cells(at: index) { return cells }
+        let page = UnsafeMutableRawPointer.allocate(byteCount: Self.pageBytes, alignment: 128)
+        let cells = page.bindMemory(to: Cell.self, capacity: Self.cellsPerPage)
+        for offset in 0..<Self.cellsPerPage { (cells + offset).initialize(to: Atomic(0)) }
+        self.directory[number].store(page, ordering: .releasing)
+        self.pageCount.store(self.pageCount.load(ordering: .relaxed) + 1, ordering: .relaxed)
+        return cells + index % Self.cellsPerPage
+    }
+
+    /// The same for a reader; nil: this writer never recorded there, so all its cells are 0.
+    func cells(at index: Int) -> UnsafeMutablePointer<Cell>? {
+        let page = self.directory[index / Self.cellsPerPage].load(ordering: .acquiring)
+        return page.map { $0.assumingMemoryBound(to: Cell.self) + index % Self.cellsPerPage }
+    }
+}

@@ -1,0 +1,129 @@
+import Dispatch
+import Foundation
+import GatewayCore
+import LogPipeline
+import Logging
+import NIOCore
+import Telemetry
+
+/// A running gateway: telemetry, log pipeline, admin listener and data plane, wired together. `serve` and `demo` run it.
+final class GatewayRuntime: Sendable {
+    let registry: MetricRegistry
+    let logger: Logger
+    private let names = NameTable()
+    private let pipeline: LogPipeline
+    private let gateway: Gateway
+    private let shared: GatewayShared
+    private let admin: AdminServer
+    private let health = HealthState()
+    private let poller: Poller
+    private let startedPlan: GatewayPlan
+
+    /// - Parameter recordsTelemetry: False for `serve --telemetry off`.
+    /// - Throws: `LogPipelineError` when a log file cannot be opened, `RouteConflict`.
+    init(plan: GatewayPlan, recordsTelemetry: Bool = true) throws {
+        var plan = plan
+        let clamped = DescriptorLimit.raise(for: plan.server.limits.connections)
+        plan.server.limits.connections = clamped
+        self.startedPlan = plan
+        self.registry = MetricRegistry(names: self.names)
+        let configuration = RuntimeLogs.configuration(plan, names: self.names)
+        self.pipeline = LogPipeline(configuration: configuration, registry: self.registry)
+        self.logger = Logger(label: "gateway", factory: self.pipeline.logHandlerFactory)
+        self.shared = GatewayShared(names: self.names, registry: self.registry, recordsTelemetry: recordsTelemetry)
+        self.gateway = try Gateway(plan, shared: self.shared)
+        self.admin = AdminServer(registry: self.registry, health: self.health)
+        self.poller = Poller(ProcessSampler(registry: self.registry))
+        for ring in self.gateway.rings { self.pipeline.attach(ring) }
+        BuildFacts.publish(to: self.registry)
+        self.publishReady(false)
+        let reloads = Families.gatewayConfigReloads
+        for result in ReloadLabel.allCases { self.registry.set(reloads, .closed(result), to: 0) }
+        self.publishApplied(plan)
+    }
+
+    /// Starts everything; ready when it returns.
+    /// - Returns: The ports that were bound.
+    func start() async throws -> (port: Int, adminPort: Int) {
+        try self.pipeline.start()
+        let shared = self.shared
+        let limit = self.startedPlan.server.limits.memoryBytes
+        self.poller.start { sample in
+            let used = Int(sample.residentBytes ?? 0)
+            shared.memoryPressure = used >= limit ? 2 : used >= limit / 10 * 9 ? 1 : 0
+        }
+        let adminPort = try await StartError.naming("admin", self.startedPlan.admin.host, self.startedPlan.admin.port) {
+            try await self.admin.start(self.startedPlan.admin)
+        }
+        let server = self.startedPlan.server
+        let port = try await StartError.naming("server", server.host, server.port) { try await self.gateway.start() }
+        self.health.state = .ready
+        self.publishReady(true)
+        self.logger.info(
+            "gateway is ready",
+            metadata: [
+                "address": "\(server.host):\(port)", "shards": "\(server.shards)",
+                "config_hash": "\(self.startedPlan.hash)", "connections_limit": "\(server.limits.connections)",
+            ]
+        )
+        return (port, adminPort)
+    }
+
+    /// Swaps the plan.
+    func apply(_ plan: GatewayPlan) async throws {
+        var plan = plan
+        let fixed = self.startedPlan
+        if plan.server.host != fixed.server.host || plan.server.port != fixed.server.port
+            || plan.server.shards != fixed.server.shards || plan.admin != fixed.admin || plan.logs != fixed.logs
+        {
+            self.logger.warning("server.host, server.port, server.shards, admin and logs change only with a restart")
+        }
+        plan.server.host = fixed.server.host
+        plan.server.port = fixed.server.port
+        plan.server.shards = fixed.server.shards
+        plan.admin = fixed.admin
+        plan.logs = fixed.logs
+        plan.server.limits.connections = min(plan.server.limits.connections, DescriptorLimit.connections)
+        try await self.gateway.apply(plan)
+        self.countReload(.applied)
+        self.publishApplied(plan)
+        self.logger.notice("configuration applied", metadata: ["config_hash": "\(plan.hash)"])
+    }
+
+    /// Notes that a new configuration was refused; the old one stays.
+    func reloadRejected(_ reason: String) {
+        self.countReload(.rejected)
+        self.registry.set(Families.gatewayConfigLastReloadSuccessful, to: 0)
+        self.logger.error("configuration rejected; the old one stays", metadata: ["reason": "\(reason)"])
+    }
+
+    /// Not ready, drain, flush, stop.
+    func shutDown() async {
+        self.health.state = .draining
+        self.publishReady(false)
+        self.logger.notice("draining")
+        let drain = self.gateway.plan.server.timeouts.drain
+        // The last fifth, at most 5 s, is kept for the log.
+        let flush = min(Double(drain.nanoseconds) / 5e9, 5)
+        let open = TimeAmount.nanoseconds(drain.nanoseconds - Int64(flush * 1e9))
+        await self.gateway.drain(within: open)
+        await self.gateway.stop()
+        self.poller.stop()
+        self.pipeline.stop(within: flush)
+        await self.admin.stop()
+    }
+
+    private func publishReady(_ isReady: Bool) { self.registry.set(Families.gatewayReady, to: isReady ? 1 : 0) }
+
+    private func publishApplied(_ plan: GatewayPlan) {
+        self.registry.setInfo(Families.gatewayConfigInfo, [plan.hash])
+        self.registry.set(Families.gatewayConfigLastReloadSuccessful, to: 1)
+        let now = Date().timeIntervalSince1970
+        self.registry.set(Families.gatewayConfigLastReloadSuccessTimestamp, to: now)
+    }
+
+    private func countReload(_ result: ReloadLabel) {
+        let count = self.poller.count(result)
+        self.registry.set(Families.gatewayConfigReloads, .closed(result), to: count)
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import GatewayCore
+import LogPipeline
+import Logging
+import Telemetry
+
+/// The log pipeline's configuration as it follows from the plan.
+enum RuntimeLogs {
+    static func configuration(_ plan: GatewayPlan, names: NameTable) -> LogPipelineConfiguration {
+        let access = self.accessPath(plan)
+        let folder = (access as NSString).deletingLastPathComponent
+        return LogPipelineConfiguration(
+            serviceVersion: BuildFacts.version,
+            environment: plan.environment,
+            nodeName: ProcessInfo.processInfo.hostName,
+            bootID: UInt32.random(in: 1...UInt32.max),
+            accessSinks: plan.logs.accessSinks.map(Self.kind),
+            appSinks: plan.logs.appSinks.map(Self.kind),
+            appLevel: Logger.Level(rawValue: plan.logs.appLevel) ?? .info,
+            fileAccessPath: access,
+            fileAppPath: (folder as NSString).appendingPathComponent("app.jsonl"),
+            rotateBytes: plan.logs.file.rotateBytes,
+            keep: plan.logs.file.keep,
+            compresses: plan.logs.file.compressesWithGzip,
+            names: names
+        )
+    }
+
+    /// The configured file, else `access.jsonl` in `$LOGS_DIRECTORY`, else in the state directory.
+    static func accessPath(_ plan: GatewayPlan) -> String {
+        if let path = plan.logs.file.path { return path }
+        let folder = ProcessInfo.processInfo.environment["LOGS_DIRECTORY"] ?? plan.stateDirectory
+        return (folder as NSString).appendingPathComponent("access.jsonl")
+    }
+
+    private static func kind(_ sink: LogsPlan.Sink) -> SinkKind {
+        switch sink {
+        case .stdout: .stdout
+        case .file: .file
+        }
+    }
+}

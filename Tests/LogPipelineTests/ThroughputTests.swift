@@ -1,0 +1,110 @@
+import Foundation
+import LogPipeline
+import Telemetry
+import TestKit
+import Testing
+
+@Suite(.timeLimit(.minutes(3))) struct ThroughputTests {
+    /// Two loops write as fast as they can; every record is a line or a counted loss.
+    @Test func linesAreOfferedMinusDropped() throws {
+        let total = 200_000
+        let rig = try PipelineRig { configuration, _ in configuration.rotateBytes = 1 << 40 }
+        let second = RecordRing(bytes: 4_194_304)
+        let first = RecordRing(bytes: 4_194_304)
+        rig.pipeline.attach(first)
+        rig.pipeline.attach(second)
+        try rig.pipeline.start()
+        let words = SampleRecord.handbook(rig.names).words
+        let done = DispatchGroup()
+        for (shard, ring) in [first, second].enumerated() {
+            done.enter()
+            Thread {
+                Self.flood(ring, shard: UInt8(shard), count: total / 2, words)
+                done.leave()
+            }.start()
+        }
+        done.wait()
+        rig.pipeline.stop(within: 60)
+        let account = rig.account()
+        #expect(account.offered == UInt64(total))
+        #expect(account.imbalance == 0)
+        #expect(account.queueEvents == 0)
+        #expect(account.dropped[.ringFull, default: 0] == first.droppedCount + second.droppedCount)
+        let data = try rig.folder.data("access.jsonl")
+        let lineCount = data.withUnsafeBytes { bytes in bytes.reduce(0) { $1 == 0x0A ? $0 + 1 : $0 } }
+        #expect(UInt64(lineCount) == account.offered - account.droppedTotal)
+        #expect(UInt64(lineCount) == account.delivered)
+        try Self.expectOrder(data)
+    }
+
+    private static func flood(_ ring: RecordRing, shard: UInt8, count: Int, _ words: [UInt64]) {
+        for sequence in 1...UInt64(count) {
+            words.withUnsafeBytes { source in
+                _ = ring.write(source.count) { room in
+                    room.copyMemory(from: source.baseAddress!, byteCount: source.count)
+                    let record = room.assumingMemoryBound(to: AccessRecord.self)
+                    record.pointee.sequence = sequence
+                    record.pointee.shard = shard
+                }
+            }
+            // A loop at full speed would fill any ring; half a million a second is what must be borne.
+            if sequence % 128 == 0 { usleep(300) }
+        }
+    }
+
+    /// Ids are unique, sequences grow per shard; only a sample of lines is parsed in full.
+    private static func expectOrder(_ data: Data) throws {
+        var last: [String: UInt64] = [:]
+        var ids: Set<Substring> = []
+        var count = 0
+        let text = String(decoding: data, as: UTF8.self)
+        for line in text.split(separator: "\n") {
+            let id = try #require(line.firstRange(of: #""event.id":""#))
+            ids.insert(line[id.upperBound...].prefix(26))
+            count += 1
+            guard count % 97 == 0 else { continue }
+            let parsed = try #require(ParsedLine(line + "\n"))
+            let shard = try #require(parsed.number("gateway.shard").map(String.init))
+            let sequence = try #require(parsed.number("event.sequence"))
+            #expect(sequence > last[shard, default: 0])
+            last[shard] = sequence
+        }
+        #expect(ids.count == count)
+        #expect(last.count == 2)
+    }
+
+    /// In debug builds this only shows that nothing is allocated where a release build must not.
+    @Test func renderingTakesUnderAMicrosecondAndAllocatesNothing() {
+        let names = NameTable()
+        let words = SampleRecord.handbook(names).words
+        var renderer = AccessRecordRenderer(identity: .sample, names: names)
+        var writer = LineWriter(capacity: 262_144)
+        let rounds = 200
+        let perRound = 100
+        var best = UInt64.max
+        let clock = ContinuousClock()
+        words.withUnsafeBytes { record in
+            for _ in 0..<rounds {
+                let time = clock.measure {
+                    writer.removeAll()
+                    for _ in 0..<perRound { _ = renderer.render(record, into: &writer) }
+                }
+                best = min(best, UInt64(time / .nanoseconds(1)) / UInt64(perRound))
+            }
+        }
+        let bytes = writer.count / perRound
+        print("access record: \(best) ns, \(bytes) bytes (best of \(rounds) rounds)")
+        let count = words.withUnsafeBytes { record in
+            allocations {
+                writer.removeAll()
+                for _ in 0..<perRound { _ = renderer.render(record, into: &writer) }
+            }
+        }
+        #if !DEBUG
+        #expect(best <= 1000)
+        #expect(count == 0)
+        #else
+        _ = count
+        #endif
+    }
+}

@@ -1,0 +1,1 @@
+"""What the benchmark suites share: processes and their cost, load, the machine's description, tables."""

@@ -1,0 +1,1 @@
+"""Reverse proxies side by side: CPU per request, rate, latency, memory."""
