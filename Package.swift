@@ -11,8 +11,13 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = [], path: Str
     .target(name: name, dependencies: dependencies, path: path)
 }
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies + ["TestKit"] + embedded)
+    .testTarget(name: name, dependencies: dependencies + ["TestKit"] + embedded, exclude: testData[name] ?? [])
 }
+// What lies beside tests and is no source: they read it by path.
+let testData = [
+    "AllocationTests": ["thresholds.json"], "GatewayConfigTests": ["Golden"], "TelemetryTests": ["Golden"],
+    "IntegrationTests": ["Proxying/Golden"],
+]
 let nio = products("NIOCore", "NIOPosix", of: "swift-nio")
 let embedded = products("NIOCore", "NIOEmbedded", "NIOHTTP1", of: "swift-nio")
 let logging = products("Logging", of: "swift-log")

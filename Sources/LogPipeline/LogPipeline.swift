@@ -53,7 +53,9 @@ package final class LogPipeline: Sendable {
         return { label in PipelineLogHandler(label: label, level: level, stream: stream) }
     }
 
-    /// Drains a ring of access records from now on. Any thread, before the start or later.
+    /// Drains a ring of access records from now on.
+    ///
+    /// Any thread, before the start or later.
     package func attach(_ ring: RecordRing) { self.thread.attach(ring) }
 
     /// Opens the files and starts the threads.
@@ -119,6 +121,6 @@ package final class LogPipeline: Sendable {
         let deadline = start + UInt64(max(seconds, 0) * 1e9)
         self.thread.stop(by: deadline)
         self.ledger.closeSinks(by: deadline)
-        self.archives.stop(until: deadline)
+        self.archives.stop(by: deadline)
     }
 }

@@ -6,18 +6,18 @@ final class BlockingUpstream: Sendable {
     private let listener: Int32
 
     init(response: String) throws {
-        self.listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = BlockingSocket.loopback(port: 0)
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         let bound = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(self.listener, $0, size) == 0 && listen(self.listener, 16) == 0
-                    && getsockname(self.listener, $0, &size) == 0
+                bind(listener, $0, size) == 0 && listen(listener, 16) == 0
+                    && getsockname(listener, $0, &size) == 0
             }
         }
         guard bound else { throw POSIXError(.EADDRINUSE) }
         self.port = Int(UInt16(bigEndian: address.sin_port))
-        let listener = self.listener
+        self.listener = listener
         let bytes = Array(response.utf8)
         Thread {
             while true {

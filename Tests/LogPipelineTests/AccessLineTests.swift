@@ -168,13 +168,15 @@ import Testing
         #expect(line.text.contains(#""http.response.bytes":\#(number),"#) == (number > 0))
     }
 
-    @Test(arguments: [
-        (0, "1970-01-01T00:00:00.000000Z"), (-5, "1970-01-01T00:00:00.000000Z"),
-        (951_782_399_999_999_999, "2000-02-28T23:59:59.999999Z"),
-        (951_868_800_000_001_000, "2000-03-01T00:00:00.000001Z"),
-        (1_709_164_800_000_000_000, "2024-02-29T00:00:00.000000Z"),
-        (4_102_444_799_000_000_000, "2099-12-31T23:59:59.000000Z"),
-    ] as [(Int64, String)])
+    @Test(
+        arguments: [
+            (0, "1970-01-01T00:00:00.000000Z"), (-5, "1970-01-01T00:00:00.000000Z"),
+            (951_782_399_999_999_999, "2000-02-28T23:59:59.999999Z"),
+            (951_868_800_000_001_000, "2000-03-01T00:00:00.000001Z"),
+            (1_709_164_800_000_000_000, "2024-02-29T00:00:00.000000Z"),
+            (4_102_444_799_000_000_000, "2099-12-31T23:59:59.000000Z"),
+        ] as [(Int64, String)]
+    )
     func timesAreInUTC(nanoseconds: Int64, text: String) throws {
         var sample = SampleRecord.handbook(self.names)
         sample.record.startWallNanoseconds = nanoseconds
@@ -199,7 +201,9 @@ import Testing
         var renderer = AccessRecordRenderer(identity: .sample, names: self.names)
         var writer = LineWriter()
         var words = SampleRecord.handbook(self.names).words
-        let short = words.withUnsafeBytes { renderer.render(UnsafeRawBufferPointer(rebasing: $0[..<64]), into: &writer) }
+        let short = words.withUnsafeBytes {
+            renderer.render(UnsafeRawBufferPointer(rebasing: $0[..<64]), into: &writer)
+        }
         #expect(!short)
         words.withUnsafeMutableBytes { bytes in
             var record = bytes.load(as: AccessRecord.self)

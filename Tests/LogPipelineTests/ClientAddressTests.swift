@@ -44,7 +44,9 @@ import Testing
         var generator = SystemRandomNumberGenerator()
         for _ in 0..<300 {
             var bytes = (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
-            for group in 0..<8 where Bool.random(using: &generator) { (bytes[2 * group], bytes[2 * group + 1]) = (0, 0) }
+            for group in 0..<8 where Bool.random(using: &generator) {
+                (bytes[2 * group], bytes[2 * group + 1]) = (0, 0)
+            }
             bytes[0] = 0x20
             var canonical = [CChar](repeating: 0, count: 64)
             inet_ntop(AF_INET6, bytes, &canonical, 64)

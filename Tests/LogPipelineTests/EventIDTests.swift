@@ -12,7 +12,9 @@ import Testing
     }
 
     /// The bits of an id, most significant first, read independently of how it was written.
-    private func fields(_ id: String) -> (milliseconds: UInt64, boot: UInt64, shard: UInt64, stream: UInt64, sequence: UInt64) {
+    private func fields(
+        _ id: String
+    ) -> (milliseconds: UInt64, boot: UInt64, shard: UInt64, stream: UInt64, sequence: UInt64) {
         let digits = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
         let value = id.reduce(UInt128(0)) { $0 * 32 + UInt128(digits.firstIndex(of: $1)!) }
         func bits(_ shift: Int, _ count: Int) -> UInt64 { UInt64(value >> UInt128(shift) & (1 << UInt128(count) - 1)) }

@@ -50,7 +50,9 @@ import Testing
         #expect(rig.isBalanced)
         // A reader comes: the rest is delivered, in order, and every line is whole.
         var data = Data()
-        while output.hasBytes || rig.account(.stdout).queueEvents > 0 { data += output.read(65_536) }
+        while output.hasBytes(within: 0.1) || rig.account(.stdout).queueEvents > 0 {
+            if output.hasBytes(within: 0.1) { data += output.read(65_536) }
+        }
         let after = rig.account(.stdout)
         #expect(after.delivered + after.droppedTotal == 3000)
         let lines = try ParsedLine.all(in: data).map { try #require($0) }

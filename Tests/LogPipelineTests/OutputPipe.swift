@@ -42,8 +42,8 @@ final class OutputPipe: Sendable {
         return Data(bytes.prefix(max(got, 0)))
     }
 
-    var hasBytes: Bool {
+    func hasBytes(within seconds: Double) -> Bool {
         var request = pollfd(fd: self.readEnd, events: Int16(POLLIN), revents: 0)
-        return poll(&request, 1, 0) > 0 && request.revents & Int16(POLLIN) != 0
+        return poll(&request, 1, Int32(seconds * 1000)) > 0 && request.revents & Int16(POLLIN) != 0
     }
 }

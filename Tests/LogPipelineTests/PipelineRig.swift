@@ -24,7 +24,9 @@ final class PipelineRig {
     }
 
     /// Writes records as a loop would, each with the next number.
-    /// - Parameter waits: Whether to wait for room in the ring.
+    /// - Parameters:
+    ///   - count: How many.
+    ///   - waits: Whether to wait for room in the ring.
     func write(_ count: Int, waits: Bool = true) {
         for _ in 0..<count {
             self.sequence += 1

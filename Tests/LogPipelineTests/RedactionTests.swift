@@ -33,10 +33,12 @@ import Testing
         #expect(try self.line { $0.host = host }["url.domain"] == domain)
     }
 
-    @Test(arguments: [
-        ("a=1&b=2", ["a", "b"]), ("a", ["a"]), ("a=secret", ["a"]), ("=secret", []), ("&&", []), ("a==b=c", ["a"]),
-        ("a&a=1&a=2", ["a"]), ("x=1&", ["x"]),
-    ] as [(String, [String])])
+    @Test(
+        arguments: [
+            ("a=1&b=2", ["a", "b"]), ("a", ["a"]), ("a=secret", ["a"]), ("=secret", []), ("&&", []), ("a==b=c", ["a"]),
+            ("a&a=1&a=2", ["a"]), ("x=1&", ["x"]),
+        ] as [(String, [String])]
+    )
     func ofAQueryOnlyNamesAreWritten(query: String, names: [String]) throws {
         let line = try self.line { $0.query = query }
         #expect(line.list("gateway.query_keys") ?? [] == names)

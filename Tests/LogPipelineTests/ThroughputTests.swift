@@ -30,11 +30,10 @@ import Testing
         #expect(account.imbalance == 0)
         #expect(account.queueEvents == 0)
         #expect(account.dropped[.ringFull, default: 0] == first.droppedCount + second.droppedCount)
-        let data = try rig.folder.data("access.jsonl")
-        let lineCount = data.withUnsafeBytes { bytes in bytes.reduce(0) { $1 == 0x0A ? $0 + 1 : $0 } }
-        #expect(UInt64(lineCount) == account.offered - account.droppedTotal)
-        #expect(UInt64(lineCount) == account.delivered)
-        try Self.expectOrder(data)
+        let lines = FileLines(try rig.folder.data("access.jsonl"))
+        #expect(UInt64(lines.count) == account.offered - account.droppedTotal)
+        #expect(UInt64(lines.count) == account.delivered)
+        try Self.expectOrder(lines)
     }
 
     private static func flood(_ ring: RecordRing, shard: UInt8, count: Int, _ words: [UInt64]) {
@@ -53,23 +52,22 @@ import Testing
     }
 
     /// Ids are unique, sequences grow per shard; only a sample of lines is parsed in full.
-    private static func expectOrder(_ data: Data) throws {
+    private static func expectOrder(_ lines: FileLines) throws {
         var last: [String: UInt64] = [:]
-        var ids: Set<Substring> = []
-        var count = 0
-        let text = String(decoding: data, as: UTF8.self)
-        for line in text.split(separator: "\n") {
-            let id = try #require(line.firstRange(of: #""event.id":""#))
-            ids.insert(line[id.upperBound...].prefix(26))
-            count += 1
-            guard count % 97 == 0 else { continue }
-            let parsed = try #require(ParsedLine(line + "\n"))
+        var ids: Set<String> = []
+        let key = #""event.id":""#
+        let idStart = try #require(lines[0].range(of: key)?.upperBound)
+        let offset = lines[0].utf8.distance(from: lines[0].startIndex, to: idStart)
+        for index in 0..<lines.count {
+            ids.insert(lines.text(index, at: offset, count: 26))
+            guard index % 97 == 0 else { continue }
+            let parsed = try #require(ParsedLine(lines[index]))
             let shard = try #require(parsed.number("gateway.shard").map(String.init))
             let sequence = try #require(parsed.number("event.sequence"))
             #expect(sequence > last[shard, default: 0])
             last[shard] = sequence
         }
-        #expect(ids.count == count)
+        #expect(ids.count == lines.count)
         #expect(last.count == 2)
     }
 

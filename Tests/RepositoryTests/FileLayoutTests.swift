@@ -17,7 +17,8 @@ import Testing
             let stem = URL(filePath: file).deletingPathExtension().lastPathComponent
             if let plus = stem.firstIndex(of: "+") {
                 let type = String(stem[..<plus])
-                #expect(declared.extended.contains(type), "\(file) does not extend \(type)")
+                let isExtended = declared.extended.contains { $0 == type || $0.hasPrefix(type + ".") }
+                #expect(isExtended, "\(file) does not extend \(type)")
             } else if !declared.types.isEmpty || declared.extended.contains(where: own.contains) {
                 let names = declared.types + declared.extended + declared.functions
                 let isNamed = names.contains { $0.lowercased() == stem.lowercased() }
@@ -46,7 +47,7 @@ import Testing
         let declaration =
             #/^(?:@\w+(?:\([^)]*\))?\s+)*((?:\w+(?:\(\w+\))?\s+)*?)(struct|class|enum|actor|protocol|typealias|extension|func)\s+([\w.\[\]]+)/#
         var found = Declarations()
-        for line in text.split(separator: "\n") {
+        for line in text.split(separator: "\n") where line.first?.isLetter == true || line.hasPrefix("@") {
             guard let match = line.firstMatch(of: declaration) else { continue }
             let name = String(match.output.3)
             switch match.output.2 {

@@ -24,6 +24,20 @@ import Testing
         #expect(names.count == Set(names).count)
     }
 
+    @Test func dataBesideTestsIsNamed() throws {
+        let manifest = try Repository.text("Package.swift")
+        let pairs = manifest.matches(of: #/"(\w+Tests)": \[([^\]]*)\]/#).map { match in
+            (String(match.output.1), match.output.2.matches(of: #/"([^"]+)"/#).map { String($0.output.1) })
+        }
+        let named = Dictionary(uniqueKeysWithValues: pairs)
+        for file in Repository.files(under: "Tests") where !file.hasSuffix(".swift") {
+            let parts = file.split(separator: "/", maxSplits: 2).map(String.init)
+            guard parts.count == 3, parts[1].hasSuffix("Tests") else { continue }
+            let isNamed = named[parts[1], default: []].contains { parts[2] == $0 || parts[2].hasPrefix($0 + "/") }
+            #expect(isNamed, "\(file): name it in testData, or each build warns of it")
+        }
+    }
+
     @Test func everyModuleHasTests() {
         for module in Repository.modules() where !Repository.sources(of: module).isEmpty {
             #expect(!Repository.files(under: "Tests/\(module)Tests", suffix: ".swift").isEmpty, "\(module)")

@@ -6,6 +6,7 @@ import json
 import os
 import shlex
 import signal
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -33,6 +34,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--warmup", type=int, default=1, help="seconds before each measured run (default 1)")
     parser.add_argument("--connections", type=int, default=64)
     parser.add_argument("--quick", action="store_true", help="2 rounds of 2 s: to see that it works")
+    parser.add_argument("--no-build", action="store_true", help="measure the watchgate that was built last")
     parser.add_argument("--only", default=",".join(names), help=f"comma-separated, of: {', '.join(names)}")
     parser.add_argument("--server-core", type=int, default=None, help="default: the first core")
     parser.add_argument("--load-core", type=int, default=None, help="default: the second core")
@@ -113,10 +115,13 @@ class Bench:
                 url = f"http://127.0.0.1:{port}{REQUEST_PATH}"
                 server.wait_until_ready(url)
                 warmup = wrk.run(url, options.warmup, options.connections, [self.load_core])
-                before = server.cpu_seconds()
+                cores = self.cores_of(entry)
+                before, busy_before, began = server.cpu_seconds(), machine.busy_seconds(cores), time.monotonic()
                 load = wrk.run(url, options.seconds, options.connections, [self.load_core])
                 time.sleep(SETTLE_SECONDS)
                 cpu = server.cpu_seconds() - before
+                others = machine.busy_seconds(cores) - busy_before - cpu
+                others_share = max(others, 0) / (time.monotonic() - began) / len(cores)
                 resident = server.resident_bytes()
                 if server.process.poll() is not None:
                     raise ServerFailure(f"{entry.name} ended during the run: {server.last_lines()}")
@@ -136,6 +141,7 @@ class Bench:
             "p99_us": load.p99_us,
             "cpu_us_per_request": cpu * 1e6 / load.requests,
             "cpu_share": cpu / load.seconds,
+            "others_share": others_share,
             "resident_bytes": resident,
             "errors": load.errors,
         }
@@ -160,7 +166,7 @@ class Bench:
     def run_all(self) -> dict:
         options = self.options
         entries = self.chosen()
-        if any(entry.is_ours for entry in entries):
+        if any(entry.is_ours for entry in entries) and not options.no_build:
             build()
         if any(entry.shards > 1 for entry in entries) and self.second_core == self.load_core:
             self.note("watchgate-2-shards shares its second core with the load: on two cores its rate is no measure")
@@ -190,6 +196,9 @@ class Bench:
                         )
             finally:
                 upstream.stop()
+        alone = [run["others_share"] for run in runs if not run["server"].endswith("-2-shards")]
+        if alone and (share := statistics.median(alone)) > 0.05:
+            self.note(f"other programs took {share:.0%} of the server's core: repeat this on a quiet machine")
         entries = [entry for entry in entries if any(run["server"] == entry.name for run in runs)]
         if not entries:
             sys.exit("nothing was measured")

@@ -65,7 +65,9 @@ package struct ChunkedBodyDecoder: Sendable {
             try self.sizeEnded(byte)
         case .chunkExtension:
             try self.countExtra(.badChunkSize)
-            if byte == carriageReturn { self.state = .sizeEnd } else if !HTTPCharacters.isFieldValue(byte) {
+            if byte == carriageReturn {
+                self.state = .sizeEnd
+            } else if !HTTPCharacters.isFieldValue(byte) {
                 throw .badChunkSize
             }
         case .sizeEnd:
@@ -80,14 +82,18 @@ package struct ChunkedBodyDecoder: Sendable {
             guard byte == lineFeed else { throw .badChunkEnd }
             self.state = .sizeStart
         case .lineStart:
-            if byte == carriageReturn { self.state = .lastLineFeed } else if HTTPCharacters.isToken(byte) {
+            if byte == carriageReturn {
+                self.state = .lastLineFeed
+            } else if HTTPCharacters.isToken(byte) {
                 self.state = .line
             } else {
                 throw .badTrailer
             }
         case .line:
             try self.countExtra(.badTrailer)
-            if byte == carriageReturn { self.state = .lineFeed } else if !HTTPCharacters.isFieldValue(byte) {
+            if byte == carriageReturn {
+                self.state = .lineFeed
+            } else if !HTTPCharacters.isFieldValue(byte) {
                 throw .badTrailer
             }
         case .lineFeed:

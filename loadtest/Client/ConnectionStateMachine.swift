@@ -92,6 +92,7 @@ package struct ConnectionStateMachine: ~Copyable {
     ///   - isReset: By an error, not by the peer's orderly close.
     ///   - endsBody: An orderly close ends the response that is being read.
     ///   - allowsRetry: The request may be sent a second time.
+    /// - Returns: What becomes of the request.
     package mutating func closed(isReset: Bool, endsBody: Bool, allowsRetry: Bool) -> ClosedAction {
         switch consume self.state {
         case .idle:

@@ -1,8 +1,11 @@
 /// Comparisons of header bytes without making a String.
 package enum FieldText {
+    /// Compares without regard to case.
+    ///
     /// - Parameters:
     ///   - bytes: From the wire, any case.
     ///   - lowerCase: ASCII in lower case.
+    /// - Returns: True when they are the same but for case.
     package static func equal(_ bytes: UnsafeRawBufferPointer, _ lowerCase: StaticString) -> Bool {
         guard bytes.count == lowerCase.utf8CodeUnitCount else { return false }
         for position in 0..<bytes.count {

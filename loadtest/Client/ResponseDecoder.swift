@@ -43,7 +43,10 @@ package struct ResponseDecoder: ~Copyable {
         self.partial.removeAll(keepingCapacity: true)
     }
 
+    /// Reads on.
+    ///
     /// - Parameter bytes: What has arrived; all of it is taken.
+    /// - Returns: What that led to; after `complete` or `failed` only `reset` makes sense.
     package mutating func decode(_ bytes: UnsafeRawBufferPointer) -> Step {
         do throws(ResponseError) {
             return try self.read(bytes)
@@ -126,7 +129,10 @@ package struct ResponseDecoder: ~Copyable {
     /// Finds out early that a peer does not speak HTTP, even if it never sends a line end.
     private func checkPrefix() throws(ResponseError) {
         guard case .statusLine = self.state else { return }
-        for (byte, expected) in zip(self.partial, "HTTP/1.".utf8) where byte != expected { throw .badStatusLine }
+        for (position, expected) in "HTTP/1.".utf8.enumerated().prefix(self.partial.count)
+        where self.partial[position] != expected {
+            throw position < 5 ? .badStatusLine : .badVersion
+        }
     }
 
     private mutating func lineReceived(_ bytes: UnsafeRawBufferPointer) throws(ResponseError) {

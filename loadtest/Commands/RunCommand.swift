@@ -8,7 +8,7 @@ package struct RunCommand: ParsableCommand {
         abstract: "loadtest run http://127.0.0.1:8080/health sends one request over and over.",
         discussion: """
             loadtest run http://127.0.0.1:8080/api --connections 64 --duration 30s
-            loadtest run http://127.0.0.1:8080/api --rate 2000/s --slo 'p99(response) < 50ms'
+            loadtest run http://127.0.0.1:8080/api --rate 2000/s --slo 'p99 < 50ms'
             loadtest run http://127.0.0.1:8080/api --body '{"a":1}' --out report
 
             Without --rate the users wait for their answers (closed model): a slow target slows the load down. With \
@@ -38,7 +38,7 @@ package struct RunCommand: ParsableCommand {
         var printer = ProgressPrinter()
         let result = try LoadRun(plan: plan, control: control) { printer.print($0) }.run()
         printer.finish()
-        let (report, verdict) = RunJudge.judge(result, command: CommandLine.arguments)
+        let (report, verdict) = RunJudge.judge(result, command: CommandRedaction.redacted(CommandLine.arguments))
         try self.write(report)
         if verdict.exitCode != 0 { throw ExitCode(verdict.exitCode) }
     }

@@ -42,7 +42,7 @@ package struct RunOptions: ParsableArguments {
     package var threads: Int?
 
     @Option(help: "Spin for the last 80 us before an arrival (default: off when the target is on this machine).")
-    package var spin: SpinChoice?
+    var spin: SpinChoice?
 
     @Option(help: "Makes the trace ids.")
     package var seed: UInt64 = 1

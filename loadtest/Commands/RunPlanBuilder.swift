@@ -13,7 +13,11 @@ package enum RunPlanBuilder {
 
     /// - Throws: `ValidationError` for options (exit 64), `ResolveError` for the target's name (exit 30).
     package static func plan(_ options: RunOptions) throws -> RunPlan {
-        let url = try Self.checked { () throws(TargetURL.ParseError) in try TargetURL(options.url) } text: { $0.text }
+        let url = try Self.checked { () throws(TargetURL.ParseError) in
+            try TargetURL(options.url)
+        } text: {
+            $0.text
+        }
         let model = try Self.model(options)
         let request = try Self.request(options, url: url)
         var settings = try Self.settings(options, model: model)
@@ -45,7 +49,9 @@ package enum RunPlanBuilder {
         var body = options.body.map { Array($0.utf8) }
         if let path = options.bodyFile {
             guard body == nil else { throw ValidationError("--body and --body-file: give one of them") }
-            guard let bytes = SystemFile.bytes(path) else { throw ValidationError("--body-file \(path): cannot be read") }
+            guard let bytes = SystemFile.bytes(path) else {
+                throw ValidationError("--body-file \(path): cannot be read")
+            }
             body = bytes
         }
         let (method, fields) = (options.method ?? (body == nil ? "GET" : "POST"), options.headers)
@@ -82,7 +88,9 @@ package enum RunPlanBuilder {
         settings.inFlightLimit = options.inFlight
         settings.seed = options.seed
         settings.objectives = try options.slo.map { text in
-            try Self.checked { () throws(ObjectiveParser.ParseError) in try ObjectiveParser.parse(text) } text: {
+            try Self.checked { () throws(ObjectiveParser.ParseError) in
+                try ObjectiveParser.parse(text)
+            } text: {
                 "--slo " + $0.text
             }
         }
@@ -93,7 +101,9 @@ package enum RunPlanBuilder {
         guard let amount = DurationText.parse(text) else {
             throw ValidationError("\(option) \(text): a duration has a unit: 250ms, 10s, 2m or 1h")
         }
-        guard amount >= least else { throw ValidationError("\(option) \(text): must be at least \(DurationText.text(least))") }
+        guard amount >= least else {
+            throw ValidationError("\(option) \(text): must be at least \(DurationText.text(least))")
+        }
         return amount
     }
 

@@ -1,6 +1,6 @@
-package import ArgumentParser
+import ArgumentParser
 
 /// The values of `--spin`.
-package enum SpinChoice: String, ExpressibleByArgument, CaseIterable {
+enum SpinChoice: String, ExpressibleByArgument, CaseIterable {
     case on, off
 }

@@ -22,6 +22,7 @@ package struct ArrivalSchedule: Sendable, Equatable {
     /// How many arrivals are meant to start before a moment: those with `time(of:) < end`.
     ///
     /// - Parameter end: Time since the origin.
+    /// - Returns: 0 or more; exact, whatever the rounding of `time(of:)`.
     package func count(before end: TimeAmount) -> Int {
         guard end.nanoseconds > 0 else { return 0 }
         var count = Int((Double(end.nanoseconds) * self.rate.perSecond / 1e9).rounded(.up))

@@ -1,18 +1,18 @@
-package import Histogram
+import Histogram
 
 /// The arithmetic of HdrHistogram's buckets, which the library keeps to itself: unit 1, `2 * half` sub-buckets.
 ///
 /// Values under `2 * half` have a bucket each; above, each doubling of the value has `half` buckets.
-package enum BucketIndex {
+enum BucketIndex {
     /// Half of the sub-buckets: a power of two with room for `2 * 10^digits` values of single-unit resolution.
-    package static func halfMagnitude(_ digits: SignificantDigits) -> Int {
+    static func halfMagnitude(_ digits: SignificantDigits) -> Int {
         var needed = 2
         for _ in 0..<digits.rawValue { needed *= 10 }
         return Int.bitWidth - (needed - 1).leadingZeroBitCount - 1
     }
 
     /// The place of a value's count.
-    package static func of(_ value: UInt64, digits: SignificantDigits) -> Int {
+    static func of(_ value: UInt64, digits: SignificantDigits) -> Int {
         let magnitude = Self.halfMagnitude(digits)
         let half = 1 << magnitude
         let bucket = max(0, UInt64.bitWidth - value.leadingZeroBitCount - magnitude - 1)
@@ -20,7 +20,7 @@ package enum BucketIndex {
     }
 
     /// The largest value whose count is at that place.
-    package static func highestValue(at index: Int, digits: SignificantDigits) -> UInt64 {
+    static func highestValue(at index: Int, digits: SignificantDigits) -> UInt64 {
         let magnitude = Self.halfMagnitude(digits)
         let half = 1 << magnitude
         let bucket = max(0, (index >> magnitude) - 1)

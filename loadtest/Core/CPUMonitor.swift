@@ -6,8 +6,11 @@ package struct CPUMonitor: Sendable {
     }
 
     private static let windowSeconds = 10.0
+    /// A shorter span is mostly the opening of connections.
+    private static let leastSeconds = 1.0
     private let quota: Double
     private var samples: [Sample] = []
+    private var hasFullWindow = false
     /// The busiest window so far, as a share of the quota; nil before the second sample.
     package private(set) var peakShare: Double?
 
@@ -22,16 +25,16 @@ package struct CPUMonitor: Sendable {
     package mutating func sample(at seconds: Double, cpuSeconds: Double) {
         self.samples.append(Sample(seconds: seconds, cpuSeconds: cpuSeconds))
         // One sample from before the window stays: the window is then at least 10 s long.
-        while self.samples.count > 2, seconds - self.samples[1].seconds >= Self.windowSeconds { self.samples.removeFirst() }
+        while self.samples.count > 2, seconds - self.samples[1].seconds >= Self.windowSeconds {
+            self.samples.removeFirst()
+        }
         let first = self.samples[0]
         let span = seconds - first.seconds
-        guard span > 0 else { return }
+        guard span >= Self.leastSeconds else { return }
         let share = (cpuSeconds - first.cpuSeconds) / span / self.quota
         // A window shorter than 10 s counts only until a full one exists: a short run is judged as a whole.
         let isFull = span >= Self.windowSeconds
         self.peakShare = isFull && self.hasFullWindow ? max(self.peakShare ?? 0, share) : share
         self.hasFullWindow = self.hasFullWindow || isFull
     }
-
-    private var hasFullWindow = false
 }

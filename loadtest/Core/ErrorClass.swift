@@ -29,7 +29,11 @@ package enum ErrorClass: UInt8, CaseIterable, Sendable {
         }
     }
 
-    /// - Parameter status: A final status, 200 to 599 and beyond.
+    /// The class of an answer.
+    ///
+    /// - Parameters:
+    ///   - status: A final status, 200 to 599 and beyond.
+    ///   - allowsNotModified: The request was conditional.
     /// - Returns: Nil when that status is a success.
     package static func of(status: Int, allowsNotModified: Bool) -> ErrorClass? {
         switch status {

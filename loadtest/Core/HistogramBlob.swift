@@ -1,4 +1,4 @@
-package import Histogram
+import Histogram
 
 /// The HdrHistogram V2 format, compressed form, in base64: reports merge without loss and open in other HDR tools.
 ///
@@ -12,7 +12,8 @@ package enum HistogramBlob {
     static let outerCookie: UInt32 = 0x1C84_9314
 
     /// - Complexity: O(n) in the histogram's buckets; for reports only.
-    package static func encode(_ histogram: Histogram<UInt64>) -> String {
+    package static func encode(_ latencies: LatencyHistogram) -> String {
+        let histogram = latencies.histogram
         var payload: [UInt8] = []
         var nextIndex = 0
         for entry in histogram.recordedValues() where entry.count > 0 {
@@ -40,13 +41,15 @@ package enum HistogramBlob {
     /// Reads what `encode` wrote; a blob that another tool really compressed is not read.
     ///
     /// - Returns: Nil for anything that is not such a blob.
-    package static func decode(_ text: String) -> Histogram<UInt64>? {
+    package static func decode(_ text: String) -> LatencyHistogram? {
         guard let outer = Base64.decode(text), outer.count > 8, outer.bigEndian(UInt32.self, at: 0) == Self.outerCookie,
             outer.bigEndian(UInt32.self, at: 4).map(Int.init) == outer.count - 8,
             let inner = StoredDeflate.decode(Array(outer[8...])),
             inner.bigEndian(UInt32.self, at: 0) == Self.innerCookie,
             let length = inner.bigEndian(UInt32.self, at: 4), inner.count == 40 + Int(length),
-            let digits = inner.bigEndian(UInt32.self, at: 12).flatMap({ SignificantDigits(rawValue: Int8(clamping: $0)) }),
+            let digits = inner.bigEndian(UInt32.self, at: 12).flatMap({
+                SignificantDigits(rawValue: Int8(clamping: $0))
+            }),
             let lowest = inner.bigEndian(UInt64.self, at: 16), let highest = inner.bigEndian(UInt64.self, at: 24),
             lowest == 1, highest >= 2, highest < 1 << 62
         else { return nil }
@@ -64,6 +67,6 @@ package enum HistogramBlob {
                 index += 1
             }
         }
-        return histogram
+        return LatencyHistogram(histogram: histogram)
     }
 }

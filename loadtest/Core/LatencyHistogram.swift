@@ -1,4 +1,4 @@
-package import Histogram
+import Histogram
 package import NIOCore
 
 /// Latencies from 0.1 µs to 1 hour with three significant digits; unit 0.1 µs, about 0.2 MB.
@@ -8,18 +8,23 @@ package struct LatencyHistogram: Sendable {
     /// One hour in units.
     package static let highest: UInt64 = 36_000_000_000
 
-    package private(set) var histogram: Histogram<UInt64>
+    private(set) var histogram: Histogram<UInt64>
     /// Values over an hour: counted, never clipped.
     package private(set) var overflowCount: UInt64 = 0
     /// The sum of all values, exact, in nanoseconds.
     package private(set) var sumNanoseconds: Int64 = 0
 
-    package init(digits: SignificantDigits = .three) {
+    package init() {
+        self.init(digits: .three)
+    }
+
+    /// - Parameter digits: Two for windows of the time series (30 kB), three for everything else.
+    init(digits: SignificantDigits) {
         self.histogram = Histogram(highestTrackableValue: Self.highest, numberOfSignificantValueDigits: digits)
     }
 
     /// A histogram read from a report.
-    package init(histogram: Histogram<UInt64>, overflowCount: UInt64 = 0) {
+    init(histogram: Histogram<UInt64>, overflowCount: UInt64 = 0) {
         self.histogram = histogram
         self.overflowCount = overflowCount
         self.sumNanoseconds = Int64(histogram.mean * Double(histogram.totalCount)) * Self.unitNanoseconds

@@ -7,11 +7,11 @@ import Synchronization
 package final class LoadRun {
     /// The threads get so long to be ready before the first arrival.
     private static let leadTime = TimeAmount.milliseconds(5)
-    private static let noSuccessAfter = TimeAmount.seconds(10)
 
     private let plan: RunPlan
     private let control: RunControl
     private let onProgress: (RunProgress) -> Void
+    private let onThreadFinish: @Sendable () -> Void
     private var threads: [LoadThread] = []
     private var monitor: CPUMonitor
     private var series: SeriesCollector
@@ -24,10 +24,17 @@ package final class LoadRun {
     ///   - plan: What to do.
     ///   - control: Ends the run early.
     ///   - onProgress: Called about once a second on the calling thread.
-    package init(plan: RunPlan, control: RunControl, onProgress: @escaping (RunProgress) -> Void = { _ in }) {
+    ///   - onThreadFinish: Called once on each event loop, after its last request.
+    package init(
+        plan: RunPlan,
+        control: RunControl,
+        onProgress: @escaping (RunProgress) -> Void = { _ in },
+        onThreadFinish: @escaping @Sendable () -> Void = {}
+    ) {
         self.plan = plan
         self.control = control
         self.onProgress = onProgress
+        self.onThreadFinish = onThreadFinish
         let threads = plan.settings.threads
         self.quota = min(
             ProcessFigures.cgroupQuota() ?? .infinity,
@@ -50,8 +57,8 @@ package final class LoadRun {
                 ? MultiThreadedEventLoopGroup(numberOfThreads: 1, metricsDelegate: gate)
                 : MultiThreadedEventLoopGroup(numberOfThreads: 1)
         }
-        let startedAt = Self.wallClock()
         self.origin = .now() + Self.leadTime
+        let startedAt = Self.wallClock() + Self.leadTime.nanoseconds
         self.threads = gates.indices.map { index in
             LoadThread(
                 index: index,
@@ -59,7 +66,8 @@ package final class LoadRun {
                 loop: groups[index].next(),
                 spinGate: gates[index],
                 origin: self.origin
-            ) { [control] in
+            ) { [control, onThreadFinish] in
+                onThreadFinish()
                 control.wake()
             }
         }
@@ -92,7 +100,9 @@ package final class LoadRun {
             if isMeasuring { self.sample(at: now, spin: state.spinNanoseconds) }
             if state.isFinished { return }
             hasSucceeded = hasSucceeded || state.warmup.ok + state.measured.ok > 0
-            if !hasSucceeded, now - self.origin > Self.noSuccessAfter + .milliseconds(40) { self.control.end(.noSuccess) }
+            if !hasSucceeded, now - self.origin > self.plan.settings.noSuccessAfter + .milliseconds(40) {
+                self.control.end(.noSuccess)
+            }
             guard now >= next else { continue }
             second += 1
             self.report(state, at: now)
@@ -163,27 +173,25 @@ package final class LoadRun {
             let end = thread.busyGauge.end == .distantFuture ? last : min(thread.busyGauge.end, thread.windowEnd)
             return sum + Int64(thread.connectionLimit) * max(0, (end - thread.busyGauge.start).nanoseconds)
         }
-        return RunResult(
-            plan: self.plan,
-            startedAt: startedAt,
-            endedAt: Self.wallClock(),
-            warmup: warmup,
-            measured: measured,
-            limits: limits,
-            windowSeconds: max(0, Double((last - windowStart).nanoseconds) / 1e9),
-            okInWindow: self.threads.reduce(0) { $0 + $1.okInWindow },
-            openedCount: self.threads.reduce(0) { $0 + $1.openedCount },
-            reusedCount: self.threads.reduce(0) { $0 + $1.reusedCount },
-            inFlightArea: self.threads.reduce(0) { $0 + $1.measuredGauge.area },
-            busyArea: self.threads.reduce(0) { $0 + $1.busyGauge.area + $1.restGauge.area },
-            usersArea: users,
-            peakCPUShare: self.monitor.peakShare,
-            cpuQuota: self.quota,
-            stealShare: self.stealShare,
-            spinSeconds: Double(self.threads.reduce(0) { $0 + $1.spinNanoseconds }) / 1e9,
-            series: self.series,
-            stop: self.control.stop
-        )
+        var result = RunResult(plan: self.plan, series: self.series)
+        result.startedAt = startedAt
+        result.endedAt = Self.wallClock()
+        result.warmup = warmup
+        result.measured = measured
+        result.limits = limits
+        result.windowSeconds = max(0, Double((last - windowStart).nanoseconds) / 1e9)
+        result.okInWindow = self.threads.reduce(0) { $0 + $1.okInWindow }
+        result.openedCount = self.threads.reduce(0) { $0 + $1.openedCount }
+        result.reusedCount = self.threads.reduce(0) { $0 + $1.reusedCount }
+        result.inFlightArea = self.threads.reduce(0) { $0 + $1.measuredGauge.area }
+        result.busyArea = self.threads.reduce(0) { $0 + $1.busyGauge.area + $1.restGauge.area }
+        result.usersArea = users
+        result.peakCPUShare = self.monitor.peakShare
+        result.cpuQuota = self.quota
+        result.stealShare = self.stealShare
+        result.spinSeconds = Double(self.threads.reduce(0) { $0 + $1.spinNanoseconds }) / 1e9
+        result.stop = self.control.stop
+        return result
     }
 
     private static func wallClock() -> Int64 {

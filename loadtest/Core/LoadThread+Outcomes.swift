@@ -126,7 +126,9 @@ extension LoadThread {
         self.withPhase(arrival.isMeasured) { phase in
             phase.counters.inFlightAtEnd += 1
             phase.unansweredNanoseconds += (now - arrival.takenUp).nanoseconds
-            phase.errors.record(.abortedAtEnd, at: now - self.origin) { .init(text: "in flight when the run was ended") }
+            phase.errors.record(.abortedAtEnd, at: now - self.origin) {
+                .init(text: "in flight when the run was ended")
+            }
         }
         self.leaveFlight(arrival, at: now)
     }

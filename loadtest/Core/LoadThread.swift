@@ -2,7 +2,9 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// One event loop's part of the load: its arrivals, its connections, its figures. Nothing is shared with other threads.
+/// One event loop's part of the load: its arrivals, its connections, its figures.
+///
+/// Nothing is shared with other threads.
 ///
 /// - Important: After `start` everything happens on the loop; `published` is the only thing read from elsewhere, until
 ///   the loop has been shut down.
@@ -75,6 +77,8 @@ final class LoadThread: @unchecked Sendable {  // confined to `loop`; `published
 
     /// - Parameters:
     ///   - index: 0 to `threads - 1`.
+    ///   - plan: What to do.
+    ///   - loop: The thread's own loop.
     ///   - spinGate: The loop's metrics delegate, when the run spins.
     ///   - origin: The run's zero, the same for all threads.
     ///   - onFinish: Called once, on the loop, when the last request has ended.
@@ -162,7 +166,9 @@ final class LoadThread: @unchecked Sendable {  // confined to `loop`; `published
         self.measuredGauge.advance(to: now)
         self.busyGauge.advance(to: now)
         self.restGauge.advance(to: now)
-        self.limits.histogramOverflow += Int(self.warmup.latencies.overflowCount + self.measured.latencies.overflowCount)
+        self.limits.histogramOverflow += Int(
+            self.warmup.latencies.overflowCount + self.measured.latencies.overflowCount
+        )
         self.publish(isLast: true)
         while let handler = self.idle.popLast() {
             handler.idleIndex = -1

@@ -5,6 +5,7 @@ package enum NumberText {
     /// - Parameters:
     ///   - value: A finite number of a magnitude under 1e15; anything else gives Swift's own text.
     ///   - decimals: 0 to 6.
+    /// - Returns: Such as `12.30`; never `-0.00`.
     package static func fixed(_ value: Double, _ decimals: Int) -> String {
         var scale = 1.0
         for _ in 0..<decimals { scale *= 10 }

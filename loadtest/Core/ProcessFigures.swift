@@ -23,7 +23,9 @@ package enum ProcessFigures {
     package static func cgroupQuota() -> Double? {
         guard let text = SystemFile.read("/sys/fs/cgroup/cpu.max") else { return nil }
         let parts = text.split(whereSeparator: \.isWhitespace)
-        guard parts.count == 2, let quota = Double(parts[0]), let period = Double(parts[1]), period > 0 else { return nil }
+        guard parts.count == 2, let quota = Double(parts[0]), let period = Double(parts[1]), period > 0 else {
+            return nil
+        }
         return quota / period
     }
 
@@ -45,7 +47,9 @@ package enum ProcessFigures {
 
     /// CPU time of the machine and the part of it that the hypervisor took away, in ticks.
     package static func machineTicks() -> (total: Double, steal: Double)? {
-        guard let line = SystemFile.read("/proc/stat")?.split(separator: "\n").first, line.hasPrefix("cpu ") else { return nil }
+        guard let line = SystemFile.read("/proc/stat")?.split(separator: "\n").first, line.hasPrefix("cpu ") else {
+            return nil
+        }
         let numbers = line.split(separator: " ").dropFirst().compactMap { Double($0) }
         guard numbers.count >= 8 else { return nil }
         return (numbers.prefix(8).reduce(0, +), numbers[7])

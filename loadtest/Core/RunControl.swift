@@ -53,6 +53,8 @@ package final class RunControl: Sendable {
         guard poll(&descriptor, 1, CInt(max(0, milliseconds))) > 0 else { return }
         var bytes = [UInt8](repeating: 0, count: 64)
         let count = read(self.readEnd, &bytes, bytes.count)
-        for byte in bytes.prefix(max(0, count)) where byte != 0 { self.stopState.withLock { $0 = $0 ?? .signal(Int32(byte)) } }
+        for byte in bytes.prefix(max(0, count)) where byte != 0 {
+            self.stopState.withLock { $0 = $0 ?? .signal(Int32(byte)) }
+        }
     }
 }

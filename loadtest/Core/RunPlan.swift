@@ -10,6 +10,8 @@ package final class RunPlan: Sendable {
         /// Ends the measured part after exactly so many requests.
         package var requestLimit: Int?
         package var timeout = TimeAmount.seconds(10)
+        /// A run without a success until then is ended.
+        package var noSuccessAfter = TimeAmount.seconds(10)
         package var connectionLimit = 2_000
         /// Waiting and sent together; arrivals above it are dropped.
         package var inFlightLimit = 4_000

@@ -37,7 +37,9 @@ package enum SystemFile {
         let bytes = Array(text.utf8)
         var offset = 0
         while offset < bytes.count {
-            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + offset, bytes.count - offset) }
+            let count = bytes.withUnsafeBytes {
+                Glibc.write(descriptor, $0.baseAddress! + offset, bytes.count - offset)
+            }
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw SystemError(number: errno, what: name) }
             offset += count

@@ -13,7 +13,11 @@ package enum VariableInteger {
         bytes.append(UInt8(rest & 0xFF))
     }
 
-    /// - Parameter offset: Moved behind the number.
+    /// Reads one number.
+    ///
+    /// - Parameters:
+    ///   - bytes: Where it stands.
+    ///   - offset: Moved behind the number.
     /// - Returns: Nil when the bytes end too early.
     package static func read(_ bytes: [UInt8], at offset: inout Int) -> Int64? {
         var value: UInt64 = 0

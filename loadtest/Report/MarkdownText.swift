@@ -15,7 +15,8 @@ package enum MarkdownText {
             text += "\n"
         }
         for error in report.errors { text += "- \(error.class) × \(error.count): \(error.example.text)\n" }
-        text += "\(report.errors.isEmpty ? "" : "\n")Run \(report.run.id), \(report.run.started) to \(report.run.ended), "
+        text +=
+            "\(report.errors.isEmpty ? "" : "\n")Run \(report.run.id), \(report.run.started) to \(report.run.ended), "
         text += "loadtest \(report.run.loadtestVersion), \(environment.cpu), \(environment.cores) cores, "
         text += "Linux \(environment.kernel)\(environment.colocated ? ", generator and target on one machine" : "").\n"
         return text

@@ -1,4 +1,6 @@
-/// `report.json`: schema `watchgate.loadtest/1`, changed by additions only. Parts without data are left out.
+/// The contents of `report.json`, a schema that is changed by additions only.
+///
+/// Parts without data are left out.
 package struct Report: Codable, Sendable, Equatable {
     package static let schemaName = "watchgate.loadtest/1"
 

@@ -62,7 +62,7 @@ package enum ReportBuilder {
             p999: microseconds(histogram.nanoseconds(at: 99.9)),
             p9999: microseconds(histogram.nanoseconds(at: 99.99)),
             max: microseconds(histogram.maxNanoseconds),
-            hdr: histogram.count > 0 ? HistogramBlob.encode(histogram.histogram) : nil
+            hdr: histogram.count > 0 ? HistogramBlob.encode(histogram) : nil
         )
     }
 

@@ -1,8 +1,11 @@
 /// Judges a finished run: objectives, rules, report.
 package enum RunJudge {
+    /// Applies objectives and rules.
+    ///
     /// - Parameters:
     ///   - result: The run.
     ///   - command: How it was started, for the report.
+    /// - Returns: The report, and the verdict that stands in it.
     package static func judge(_ result: RunResult, command: [String]) -> (report: Report, verdict: Verdict) {
         let given = result.plan.settings.objectives
         let defaults = Objective.defaults(for: result.plan.model, beside: given)

@@ -1,6 +1,7 @@
 /// Writes wall-clock times as RFC 3339 in UTC, to the millisecond.
 package enum Timestamp {
     /// - Parameter nanoseconds: Since 1970.
+    /// - Returns: Such as `2026-03-01T12:00:00.123Z`.
     package static func text(_ nanoseconds: Int64) -> String {
         let milliseconds = nanoseconds / 1_000_000
         let seconds = milliseconds / 1_000
@@ -11,7 +12,9 @@ package enum Timestamp {
         return "\(date)T\(clock).\(Self.padded(milliseconds % 1_000, 3))Z"
     }
 
-    /// The civil date of a day since 1970 (H. Hinnant, "chrono-compatible low-level date algorithms").
+    /// The civil date of a day since 1970.
+    ///
+    /// The arithmetic is Howard Hinnant's, "chrono-compatible low-level date algorithms".
     private static func date(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
         let shifted = days + 719_468
         let era = shifted / 146_097

@@ -29,6 +29,7 @@ package struct Objective: Sendable, Equatable {
     /// - Parameters:
     ///   - model: Of the run; a closed one has no planned rate.
     ///   - objectives: The given ones; each replaces the default of its kind.
+    /// - Returns: None, one or both.
     package static func defaults(for model: LoadModel, beside objectives: [Objective]) -> [Objective] {
         var defaults: [Objective] = []
         if !objectives.contains(where: { $0.quantity == .errorRate }) {

@@ -13,6 +13,8 @@ package enum ObjectiveParser {
     }
 
     /// - Parameter text: As given to `--slo`.
+    /// - Returns: The objective, with its text in one spelling.
+    /// - Throws: `ParseError` with what was wrong and what to write instead (exit 64).
     package static func parse(_ text: String) throws(ParseError) -> Objective {
         guard let (left, comparison, right) = Self.split(text) else {
             throw ParseError(text: "'\(text)': write QUANTITY OP VALUE, such as 'p99(response) < 250ms'")
@@ -28,7 +30,15 @@ package enum ObjectiveParser {
     }
 
     private static func split(_ text: String) -> (String, Comparison, String)? {
-        guard let start = text.firstIndex(where: { "<>=".contains($0) }) else { return nil }
+        // A filter inside the brackets has an operator of its own.
+        var depth = 0
+        let position = text.firstIndex { character in
+            if character == "(" { depth += 1 }
+            if character == ")" { depth -= 1 }
+            return depth <= 0 && "<>=".contains(character)
+        }
+        // A bracket that is not closed swallows the operator; the quantity's error is the better one then.
+        guard let start = position ?? text.firstIndex(where: { "<>=".contains($0) }) else { return nil }
         let rest = text[start...]
         // Longer operators stand first in the list.
         guard let comparison = Comparison.allCases.first(where: { rest.hasPrefix($0.rawValue) }) else { return nil }

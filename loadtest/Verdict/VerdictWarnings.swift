@@ -8,7 +8,9 @@ package enum VerdictWarnings {
             )
         }
         if let steal = figures.stealShare, steal > 0.05 {
-            texts.append("the hypervisor took \(NumberText.percent((steal * 1000).rounded() / 1000)) of the CPU (steal)")
+            texts.append(
+                "the hypervisor took \(NumberText.percent((steal * 1000).rounded() / 1000)) of the CPU (steal)"
+            )
         }
         if let drift = figures.warmupDrift, drift > 0.2 {
             texts.append(
@@ -17,7 +19,9 @@ package enum VerdictWarnings {
             )
         }
         if figures.isColocated {
-            texts.append("co-located: generator and target share this machine, so capacity needs the CPU split beside it")
+            texts.append(
+                "co-located: generator and target share this machine, so capacity needs the CPU split beside it"
+            )
         }
         return texts
     }

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by the scripts in the folder above: messages, packages, and processes that must not outlive a script.
+# Sourced by the scripts in the folder above: messages and packages.
 
 # Prints a message on stderr: stdout is for results.
 say() { printf '%s\n' "$*" >&2; }
@@ -91,33 +91,4 @@ require_python() {
         return 69
     fi
     rm -f "$log"
-}
-
-# The processes of a session (see setsid), one id a line.
-session_members() {
-    local file line fields
-    for file in /proc/[0-9]*/stat; do
-        line=$(cat "$file" 2>/dev/null) || continue
-        read -r -a fields <<<"${line##*) }" # state, parent, group, session
-        if [ "${fields[3]:-}" = "$1" ] && [ "${fields[0]}" != Z ]; then
-            file=${file#/proc/}
-            printf '%s\n' "${file%/stat}"
-        fi
-    done
-}
-
-# Ends all processes of a session: asks, waits up to 3 s, then kills.
-end_session() {
-    local members attempt
-    for attempt in 1 2 3 4 5 6 7; do
-        members=$(session_members "$1")
-        if [ -z "$members" ]; then return 0; fi
-        # A process may end between the look and the signal.
-        if [ "$attempt" -eq 1 ]; then
-            xargs -r kill -TERM <<<"$members" 2>/dev/null || true
-        elif [ "$attempt" -eq 7 ]; then
-            xargs -r kill -KILL <<<"$members" 2>/dev/null || true
-        fi
-        sleep 0.5
-    done
 }

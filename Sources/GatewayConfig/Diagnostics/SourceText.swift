@@ -1,6 +1,7 @@
 /// A file's text by lines, for the excerpts in messages.
 struct SourceText: Sendable {
     private static let shownLength = 160
+    private static let secretLead = 1_024
     private static let lineBreaks: Set<Unicode.Scalar> = ["\n", "\r", "\u{85}", "\u{2028}", "\u{2029}"]
 
     /// Without line breaks; YAML's own idea of a line, so that its marks fit.
@@ -37,17 +38,21 @@ struct SourceText: Sendable {
     /// The line a message shows: a part of it when it is long, without secrets and control characters.
     func excerpt(line: Int, column: Int, length: Int) -> ConfigurationDiagnostic.Excerpt? {
         guard self.lines.indices.contains(line - 1) else { return nil }
-        var scalars = self.lines[line - 1].map { $0 == "\t" || Self.isPrintable($0) ? $0 : "\u{FFFD}" }
-        if let secret = SecretText.firstValue(in: scalars) {
-            scalars.replaceSubrange(secret..., with: "[redacted]".unicodeScalars)
+        let whole = self.lines[line - 1]
+        let start = whole.count > Self.shownLength ? max(column - 1 - Self.shownLength / 2, 0) : 0
+        let end = min(start + Self.shownLength, whole.count)
+        // A secret may begin before the part that is shown.
+        let lead = min(start, Self.secretLead)
+        var part = whole[(start - lead)..<end].map { $0 == "\t" || Self.isPrintable($0) ? $0 : "\u{FFFD}" }
+        var isCut = end < whole.count
+        if let secret = SecretText.firstValue(in: part) {
+            part.replaceSubrange(secret..., with: "[redacted]".unicodeScalars)
+            isCut = false
         }
-        let isLong = scalars.count > Self.shownLength
-        let start = isLong ? max(column - 1 - Self.shownLength / 2, 0) : 0
-        let isCut = scalars.count > start + Self.shownLength
-        var shown = Array(scalars.dropFirst(start).prefix(Self.shownLength))
+        var shown = Array(part.dropFirst(lead))
         if start > 0, !shown.isEmpty { shown[0] = "…" }
         if isCut { shown.append("…") }
-        let offset = min(column - 1 - start, shown.count)
+        let offset = max(min(column - 1 - start, shown.count), 0)
         return ConfigurationDiagnostic.Excerpt(
             line: String(String.UnicodeScalarView(shown)),
             column: offset,

@@ -43,7 +43,9 @@ struct RouteComparison {
             case .literal(let bytes):
                 let wanted = String(decoding: bytes, as: UTF8.self)
                 if given[index] != wanted {
-                    return "segment \(number) is \"\(given[index])\"; it takes \"\(wanted)\""
+                    let taken = wanted.isEmpty ? "an empty one" : "\"\(wanted)\""
+                    return
+                        "segment \(number) is \(given[index].isEmpty ? "empty" : "\"\(given[index])\""); it takes \(taken)"
                 }
             }
         }

@@ -51,17 +51,18 @@ package enum ConfigurationLoader {
         let source = SourceText(text)
         let document = YAMLDocument(text, source: source)
         var reader = ConfigurationReader(source: source, standIns: document.standIns)
+        var isMapping = false
         if let failure = document.failure {
             reader.report(failure.problem, "", failure.place)
         } else if let root = document.root, ConfigurationReader.present(root) != nil {
             reader.read(root)
+            isMapping = ConfigurationReader.isMapping(root)
         } else {
             reader.report(Problem(.emptyFile, "holds nothing", "write at least upstreams and routes"), "", .file)
         }
-        let isRead = document.failure == nil
         let variables = EnvironmentReader(environment, &reader)
         Self.apply(overrides, to: &reader)
-        if isRead { CrossCheck.run(on: &reader) }
+        if isMapping { CrossCheck.run(on: &reader) }
         let diagnostics = ConfigurationDiagnostics(file: file, items: reader.diagnostics)
         if !diagnostics.errors.isEmpty { return .failure(diagnostics) }
         var builder = PlanBuilder(settings: reader.settings, variables: variables)
@@ -88,7 +89,10 @@ package enum ConfigurationLoader {
             throw Problem(.unreadableFile, "cannot be read: \(reason.lowercased())", hint)
         }
         defer { try? handle.close() }  // Read only: nothing is lost.
-        guard let data = try? handle.read(upToCount: Self.largestFile + 1) else {
+        let data: Data
+        do {
+            data = try handle.read(upToCount: Self.largestFile + 1) ?? Data()
+        } catch {
             throw Problem(.unreadableFile, "cannot be read: it is not a file", hint)
         }
         if data.count > Self.largestFile {

@@ -23,7 +23,7 @@ package enum ConfigurationSchema {
 
     private static func type(of node: KeyNode) -> [(String, JSONValue)] {
         switch node.kind {
-        case .object: return Self.object(node, allowsNull: node.name != "[]")
+        case .object: return Self.object(node, allowsNull: !["", "[]"].contains(node.name))
         case .optionalObject: return Self.object(node, allowsNull: false)
         case .names(let limit):
             return [

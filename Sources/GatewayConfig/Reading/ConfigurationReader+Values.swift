@@ -181,6 +181,8 @@ extension ConfigurationReader {
         return ["", "~", "null", "Null", "NULL"].contains(scalar.string) ? nil : node
     }
 
+    static func isMapping(_ node: Node) -> Bool { node.mapping != nil }
+
     static func isScalar(_ kind: ValueKind) -> Bool {
         switch kind {
         case .object, .optionalObject, .names, .list, .objectOr, .later: false

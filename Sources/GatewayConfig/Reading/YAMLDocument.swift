@@ -74,7 +74,7 @@ struct YAMLDocument {
         switch error as? YamlError {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
-            let before = context.map { "\($0.text.trimming()), " } ?? ""
+            let before = context.map { "\($0.text.trimming()) begun in line \($0.mark.line), " } ?? ""
             let place = ConfigurationPlace.position(line: mark.line, column: mark.column, length: 1)
             if problem.contains("another document") {
                 return (Problem(.syntax, "a second document begins here", "remove the line ---"), place)

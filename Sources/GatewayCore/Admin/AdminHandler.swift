@@ -1,4 +1,5 @@
 import NIOCore
+import Synchronization
 import Telemetry
 
 /// One connection of the admin listener. The same strict codec as in public; one request at a time.
@@ -8,6 +9,8 @@ final class AdminHandler: ChannelInboundHandler {
 
     private static let headSeconds: Int64 = 10
     private static let idleSeconds: Int64 = 75
+    /// Input that may wait behind the answer being made.
+    private static let inputLimit = 65_536
 
     private let server: AdminServer
     private var decoder = RequestDecoder(limits: MessageLimits())
@@ -18,33 +21,57 @@ final class AdminHandler: ChannelInboundHandler {
 
     init(_ server: AdminServer) { self.server = server }
 
-    func channelActive(context: ChannelHandlerContext) { self.startTimeout(context, Self.headSeconds) }
-
-    func channelInactive(context: ChannelHandlerContext) { self.timeout?.cancel() }
-
-    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard !self.isClosing else { return }
-        var buffer = self.unwrapInboundIn(data)
-        self.input.writeBuffer(&buffer)
-        if self.input.readableBytes > 131_072 {
+    func channelActive(context: ChannelHandlerContext) {
+        let count = self.server.connectionCount.wrappingAdd(1, ordering: .relaxed).newValue
+        guard count <= AdminServer.connectionLimit else {
             context.close(promise: nil)
             return
         }
+        self.startTimeout(context, Self.headSeconds)
+        context.read()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        self.server.connectionCount.wrappingSubtract(1, ordering: .relaxed)
+        self.timeout?.cancel()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        // What comes after our side is closed is thrown away.
+        guard !self.isClosing else { return }
+        var buffer = self.unwrapInboundIn(data)
+        self.input.writeBuffer(&buffer)
         self.advance(context)
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) { self.readOn(context) }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        if !context.channel.isWritable {
+            // Whoever does not take the answer is closed.
+            self.startTimeout(context, Self.headSeconds)
+        } else if !self.isAnswering {
+            self.startTimeout(context, Self.idleSeconds)
+            self.advance(context)
+            self.readOn(context)
+        }
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
 
+    /// Reads only what can be answered soon: a client that does not read its answers is not read either.
+    private func readOn(_ context: ChannelHandlerContext) {
+        if self.isClosing || (context.channel.isWritable && self.input.readableBytes < Self.inputLimit) { context.read() }
+    }
+
     private func advance(_ context: ChannelHandlerContext) {
-        while !self.isAnswering, !self.isClosing {
+        while !self.isAnswering, !self.isClosing, context.channel.isWritable {
             switch self.decoder.decodeHead(&self.input) {
             case .needMore: return
             case .failed(let error):
                 self.isClosing = true
                 self.send(AdminResponse.problem(error.code.status, error.code.detail.description), isHead: false, context)
-            case .complete:
-                self.startTimeout(context, Self.idleSeconds)
-                self.answer(context)
+            case .complete: self.answer(context)
             }
         }
     }
@@ -77,15 +104,20 @@ final class AdminHandler: ChannelInboundHandler {
             }
             handler.send(response ?? .busy, isHead: request.isHead, context)
             handler.advance(context)
+            handler.readOn(context)
         }
     }
 
     private func send(_ response: AdminResponse, isHead: Bool, _ context: ChannelHandlerContext) {
         guard context.channel.isActive else { return }
         context.write(self.wrapOutboundOut(response.head(closes: self.isClosing)), promise: nil)
-        if !isHead { context.write(self.wrapOutboundOut(response.body), promise: nil) }
+        if !isHead, response.body.readableBytes > 0 {
+            context.write(self.wrapOutboundOut(response.body), promise: nil)
+        }
         context.flush()
-        if self.isClosing { context.close(mode: .output, promise: nil) }
+        guard self.isClosing else { return }
+        self.startTimeout(context, 1)
+        context.close(mode: .output, promise: nil)
     }
 
     private func startTimeout(_ context: ChannelHandlerContext, _ seconds: Int64) {

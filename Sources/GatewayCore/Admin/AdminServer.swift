@@ -8,12 +8,15 @@ package import Telemetry
 package final class AdminServer: Sendable {
     /// Scrapes that may wait; one more gets 503.
     static let scrapeLimit = 8
+    /// Connections of the admin listener; one more is closed.
+    static let connectionLimit = 128
 
     private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     private let scrapes = NIOThreadPool(numberOfThreads: 1)
     let registry: MetricRegistry
     let health: HealthState
     private let pendingScrapes = Atomic<Int>(0)
+    let connectionCount = Atomic<Int>(0)
     private let channel = Mutex<(any Channel)?>(nil)
     private let writer: MetricWriter
 
@@ -30,7 +33,10 @@ package final class AdminServer: Sendable {
         let channel = try await ServerBootstrap(group: self.group)
             .serverChannelOption(.backlog, value: 128)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelOption(.autoRead, value: false)
             .childChannelOption(.maxMessagesPerRead, value: 1)
+            .childChannelOption(.socketOption(.so_rcvbuf), value: SocketBuffers.receiveBytes)
+            .childChannelOption(.writeBufferWaterMark, value: SocketBuffers.waterMark)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(AdminHandler(self))
@@ -55,8 +61,11 @@ package final class AdminServer: Sendable {
         let pending = self.pendingScrapes.wrappingAdd(1, ordering: .relaxed).newValue
         guard pending <= Self.scrapeLimit else {
             self.pendingScrapes.wrappingSubtract(1, ordering: .relaxed)
+            self.writer.counter(Families.metricsScrapes, .closed(format.label), .closed(ScrapeCodeLabel.unavailable)).add()
             return nil
         }
+        // The admin loop is the only one that counts scrapes.
+        self.writer.counter(Families.metricsScrapes, .closed(format.label), .closed(ScrapeCodeLabel.ok)).add()
         let bytes = self.scrapes.runIfActive(eventLoop: loop) { self.registry.render(format, names: names) }
         return bytes.always { _ in self.pendingScrapes.wrappingSubtract(1, ordering: .relaxed) }
     }

@@ -20,7 +20,7 @@ enum ClientFields {
             out.writeBytes(handler.exchange.keptRequestID)
             out.writeStaticString("\r\n")
         }
-        if handler.exchange.limitIndex >= 0 { Self.writeLimit(handler, into: &out) }
+        if let limit = handler.exchange.limit { Self.writeLimit(limit, handler, into: &out) }
         if handler.exchange.closesAfter {
             out.writeStaticString("Connection: close\r\n\r\n")
         } else {
@@ -29,8 +29,7 @@ enum ClientFields {
     }
 
     /// `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) of the tightest policy.
-    private static func writeLimit(_ handler: ExchangeHandler, into out: inout ByteBuffer) {
-        let limit = handler.shard.plan.compiled.limits[handler.exchange.limitIndex]
+    private static func writeLimit(_ limit: RateLimit, _ handler: ExchangeHandler, into out: inout ByteBuffer) {
         let left = handler.exchange.limitLeft
         let seconds = (handler.exchange.limitUntilFull + 999_999_999) / 1_000_000_000
         let room = limit.policyText.count + limit.nameText.count + 96

@@ -14,8 +14,8 @@ struct Exchange {
     var closesAfter = false
     /// Given back to the admission counters already.
     var isCounted = false
-    /// Counted among the requests of its route, and of its upstream.
-    var holdsRoute = false
+    /// Where it holds a place: the in-flight limit of its route, the requests of its upstream.
+    var gate: RouteGate?
     var holdsPool = false
     var route: RouteRuntime?
     var outcome = Outcome.success
@@ -37,6 +37,8 @@ struct Exchange {
     var responseBodyBytes: UInt64 = 0
 
     // Deadlines, monotonic nanoseconds.
+    /// `100 Continue` was sent.
+    var hasSentContinue = false
     var bodyStarted: UInt64 = 0
     var lastBodyByte: UInt64 = 0
     var waitStarted: UInt64 = 0
@@ -59,12 +61,11 @@ struct Exchange {
     /// Body bytes were taken from the client and are not in `replayBody`.
     var hasConsumedBody = false
 
-    // Rate limit: the tightest policy.
-    var limitIndex = -1
+    // Rate limit: the tightest policy; nil when none was asked.
+    var limit: RateLimit?
     var limitLeft: UInt64 = 0
     var limitUntilFull: UInt64 = 0
     var isLimitDenied = false
-    var isLimitShadow = false
 
     // Response framing towards the client.
     var responseFraming = BodyFraming.none

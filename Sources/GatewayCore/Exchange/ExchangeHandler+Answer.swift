@@ -36,7 +36,9 @@ extension ExchangeHandler {
         self.exchange.outcome = outcome
         let status = status ?? outcome.status
         self.exchange.status = UInt16(truncatingIfNeeded: status)
-        if closes || !self.exchange.hasHead || !self.canKeepConnection() { self.exchange.closesAfter = true }
+        if closes || !self.exchange.hasHead || self.shard.isDraining || !self.canKeepConnection() {
+            self.exchange.closesAfter = true
+        }
         if outcome.who == .client || outcome.who == .gateway { self.shard.record { $0.metrics.rejected(outcome) } }
         var problem = ProblemWriter.Problem(outcome: outcome, status: status, detail: detail)
         problem.retryAfter = retryAfter ?? (outcome.isRetryable ? 1 : nil)
@@ -85,8 +87,7 @@ extension ExchangeHandler {
     func refuseConnection() {
         self.note(.limit)
         self.exchange = Exchange()
-        self.exchange.requestID = self.shard.random.next()
-        self.exchange.trace.traceIDHigh = self.shard.random.next() | 1
+        self.makeIDs()
         self.exchange.closesAfter = true
         self.shard.record { $0.metrics.rejected(.gatewayOverloaded) }
         var problem = ProblemWriter.Problem(

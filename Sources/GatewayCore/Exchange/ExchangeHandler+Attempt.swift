@@ -126,7 +126,8 @@ extension ExchangeHandler {
 
     /// `100 Continue`, once we are ready to read the body (RFC 9110 section 10.1.1).
     private func sendContinue() {
-        guard self.decoder.head.expectsContinue, self.input.readableBytes == 0, self.exchange.attempts == 1 else { return }
+        guard self.decoder.head.expectsContinue, self.input.readableBytes == 0, !self.exchange.hasSentContinue else { return }
+        self.exchange.hasSentContinue = true
         var out = ByteBuffer()
         out.writeStaticString("HTTP/1.1 100 Continue\r\n\r\n")
         self.write(out)
@@ -214,8 +215,11 @@ extension ExchangeHandler {
     func bookAttempt(_ outcome: Outcome, status: Int, _ now: UInt64) {
         guard let route = self.exchange.route, let target = self.exchange.target, self.exchange.attempts > 0 else { return }
         let isGatewayStatus = status == 502 || status == 503 || status == 504
-        let isError = (outcome != .success && outcome != .upstreamErrorStatus) || isGatewayStatus
-        route.pool.attemptEnded(target, isError: isError, now: now)
+        let isError = (outcome.who == .upstream && outcome != .upstreamErrorStatus) || isGatewayStatus
+        // An attempt that the client or the drain has ended says nothing about the target.
+        if outcome.who == .upstream || outcome == .success {
+            route.pool.attemptEnded(target, isError: isError, now: now)
+        }
         self.shard.record { shard in
             let method = self.decoder.head.method.label
             let key = HistogramCache.key(method: method.rawValue, version: 0, status: status, outcome: outcome.rawValue)

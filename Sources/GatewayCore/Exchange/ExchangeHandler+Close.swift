@@ -75,7 +75,6 @@ extension ExchangeHandler {
         self.exchange.outcome = .clientClosed
         if !self.exchange.hasResponseHead { self.exchange.status = UInt16(Outcome.clientClosed.status) }
         if self.upstream != nil { self.bookAttempt(.clientClosed, status: Int(self.exchange.upstreamStatus), now) }
-        self.shard.record { $0.metrics.rejected(.clientClosed) }
         self.detachUpstream()
         self.finish(now)
     }

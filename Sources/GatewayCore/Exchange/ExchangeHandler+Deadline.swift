@@ -14,15 +14,29 @@ extension ExchangeHandler {
 
     private func currentDeadline(_ now: UInt64) -> DeadlinePolicy.Deadline {
         var times = self.exchange.route?.times ?? self.shard.plan.times
-        if self.stage == .idle { times.idle = self.shard.idleNanoseconds }
-        return DeadlinePolicy.next(
-            stage: self.stage,
-            exchange: self.exchange,
-            stageStarted: self.stageStarted,
-            queued: self.isWaitingForPool,
-            times: times,
-            now: now
-        )
+        if self.stage == .idle {
+            // The head of the first request is awaited from the accept on.
+            times.idle = self.requestCount == 0 ? min(times.head, self.shard.idleNanoseconds) : self.shard.idleNanoseconds
+        }
+        return DeadlinePolicy.next(self.deadlineFacts(now), times: times, now: now)
+    }
+
+    private func deadlineFacts(_ now: UInt64) -> DeadlinePolicy.Facts {
+        var facts = DeadlinePolicy.Facts()
+        facts.stage = self.stage
+        facts.phase = self.exchange.clock.phase
+        facts.stageStarted = self.stageStarted
+        facts.started = self.requestCount == 0 ? self.accepted : self.exchange.clock.started
+        facts.isQueued = self.isWaitingForPool
+        facts.waitStarted = self.exchange.waitStarted
+        facts.isRequestComplete = self.exchange.isRequestComplete
+        facts.bodyStarted = self.exchange.bodyStarted
+        facts.lastBodyByte = self.exchange.lastBodyByte
+        facts.bodyBytes = self.exchange.requestBodyBytes
+        facts.requestSentAt = self.exchange.requestSentAt
+        facts.stallStarted = self.exchange.stallStarted
+        facts.serverTime = self.exchange.clock.serverTime(now)
+        return facts
     }
 
     /// The timer came up: acts when the deadline has really passed.
@@ -47,8 +61,6 @@ extension ExchangeHandler {
         case .poolTimeout:
             self.shard.record { _ in self.exchange.route?.pool.metrics.waitTimeout.add() }
             self.answer(.upstreamPoolTimeout, detail: "No connection to the upstream came free in time.", retryAfter: 1)
-        case .connectTimeout:
-            self.attemptFailed(.upstreamConnectTimeout, detail: "The upstream did not accept the connection in time.")
         case .firstByteTimeout: self.upstreamTimeout(.firstByte, now)
         case .totalTimeout: self.upstreamTimeout(.total, now)
         case .writeStall: self.checkStall(now)

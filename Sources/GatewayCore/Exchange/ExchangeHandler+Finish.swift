@@ -23,6 +23,7 @@ extension ExchangeHandler {
         self.decoder.releaseHead()
         self.exchange.clock = PhaseClock()
         self.exchange.route = nil
+        self.exchange.limit = nil
         self.exchange.target = nil
         self.exchange.excludedTarget = nil
         self.exchange.replayBody = nil
@@ -34,8 +35,9 @@ extension ExchangeHandler {
             self.shard.shared.requestsInFlight.wrappingSubtract(1, ordering: .relaxed)
         }
         if self.exchange.hasHead { self.shard.count(self.decoder.head.method.label, -1) }
+        self.exchange.gate?.leave()
+        self.exchange.gate = nil
         guard let route = self.exchange.route else { return }
-        if self.exchange.holdsRoute { route.inFlight -= 1 }
         if self.exchange.holdsPool { route.pool.activeRequests -= 1 }
         if self.exchange.isRetry { route.pool.activeRetries -= 1 }
     }
@@ -70,11 +72,11 @@ extension ExchangeHandler {
         record.status = self.exchange.status
         record.outcome = self.exchange.outcome.rawValue
         record.shard = UInt8(truncatingIfNeeded: self.shard.index)
-        if self.exchange.limitIndex >= 0 {
-            record.rateLimitPolicy = self.shard.plan.compiled.limits[self.exchange.limitIndex].label.id
+        if let limit = self.exchange.limit {
+            record.rateLimitPolicy = limit.label.id
             record.flags.insert(.rateLimitChecked)
             if self.exchange.isLimitDenied { record.flags.insert(.rateLimitDenied) }
-            if self.exchange.isLimitShadow { record.flags.insert(.rateLimitShadow) }
+            if limit.isShadow { record.flags.insert(.rateLimitShadow) }
         }
         self.describeTexts(&record)
         let size = MemoryLayout<AccessRecord>.size

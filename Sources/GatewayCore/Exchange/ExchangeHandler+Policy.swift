@@ -3,26 +3,24 @@ import Telemetry
 extension ExchangeHandler {
     /// Asks the route's rate limits in order; the tightest one is reported to the client.
     func passesRateLimits(_ route: RouteRuntime) -> Bool {
-        if route.plan.rateLimits.isEmpty { return true }
+        if route.limits.isEmpty { return true }
         let now = MonotonicClock.now()
         self.exchange.clock.enter(.ratelimit, now)
         let network = self.exchange.client.network
-        for index in route.plan.rateLimits {
-            let limit = self.shard.plan.compiled.limits[index]
+        for limit in route.limits {
             let key = Self.key(limit.salt, network)
             let decision = self.shard.shared.rateLimits.decide(
                 limit.rule,
-                policy: index,
+                policy: limit.number,
                 key: key,
                 now: now,
                 cost: UInt64(route.plan.cost)
             )
-            if self.exchange.limitIndex < 0 || decision.left < self.exchange.limitLeft || !decision.isAllowed {
-                self.exchange.limitIndex = index
+            if self.exchange.limit == nil || decision.left < self.exchange.limitLeft || !decision.isAllowed {
+                self.exchange.limit = limit
                 self.exchange.limitLeft = decision.left
                 self.exchange.limitUntilFull = decision.untilFull
                 self.exchange.isLimitDenied = !decision.isAllowed
-                self.exchange.isLimitShadow = limit.isShadow
             }
             self.shard.rateLimited(
                 limit.label,

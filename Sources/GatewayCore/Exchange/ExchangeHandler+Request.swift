@@ -8,11 +8,13 @@ extension ExchangeHandler {
     /// Reads a head, or waits for more of it.
     func readHead() -> Bool {
         guard self.input.readableBytes > 0 else { return false }
+        if self.stage == .idle, self.isEmptyLine() { return false }
         let now = MonotonicClock.now()
         if self.stage == .idle {
             self.exchange = Exchange()
             self.exchange.clock.start(now)
             self.exchange.client = self.peer
+            self.makeIDs()
             self.setStage(.head, now)
             self.shard.requestStarted(self)
         }
@@ -35,6 +37,14 @@ extension ExchangeHandler {
         }
     }
 
+    /// Old clients send an empty line after a body (RFC 9112 section 2.2): it begins no request.
+    private func isEmptyLine() -> Bool {
+        guard self.input.readableBytes <= 2, self.input.readableBytesView.first == 0x0D else { return false }
+        // The decoder takes the line; whatever else it is will be seen with the next bytes.
+        if case .needMore = self.decoder.decodeHead(&self.input) { return true }
+        return false
+    }
+
     /// Identifies, routes and admits a request whose head is complete.
     private func begin(_ now: UInt64) {
         self.exchange.clock.enter(.route, now)
@@ -49,46 +59,49 @@ extension ExchangeHandler {
         guard let route = self.findRoute() else { return }
         self.exchange.route = route
         if self.decoder.head.hasEncodedSlash && !route.plan.passesEncodedSlash {
-            self.answer(.clientBadRequest, detail: "An encoded slash or backslash in the path is not allowed.", closes: true)
+            self.refuseEncodedSlash()
             return
         }
         if let error = self.decoder.startBody(limit: route.bodyLimit) {
             self.reject(error)
             return
         }
-        if route.inFlight >= route.inFlightLimit {
-            self.answer(.gatewayOverloaded, detail: "The route is at its limit of requests in flight.", retryAfter: 1)
-            return
+        if let gate = route.gate {
+            guard gate.enter() else {
+                self.answer(.gatewayOverloaded, detail: "The route is at its limit of requests in flight.", retryAfter: 1)
+                return
+            }
+            self.exchange.gate = gate
         }
-        route.inFlight += 1
-        self.exchange.holdsRoute = true
         guard self.passesRateLimits(route) else { return }
         route.pool.activeRequests += 1
         self.exchange.holdsPool = true
         self.startAttempt(MonotonicClock.now())
     }
 
-    /// Gives the request its ids: ours, or a caller's where it may choose.
-    private func identify() {
+    /// Ids of our own, so that a request that is refused before its head is read has them too.
+    func makeIDs() {
         self.exchange.requestID = self.shard.random.next()
+        self.exchange.trace = TraceContext(
+            traceIDHigh: self.shard.random.next() | 1,
+            traceIDLow: self.shard.random.next(),
+            spanID: self.shard.random.next() | 1,
+            flags: TraceContext.randomFlag
+        )
+    }
+
+    /// Takes over the ids of a caller, where it may choose them.
+    private func identify() {
         let parent = self.decoder.head.withValue(of: .traceparent) { TraceContext.parse($0) } ?? nil
-        let spanID = self.shard.random.next() | 1
         if let parent, self.decoder.head.count(of: .traceparent) == 1 {
             // The caller's trace goes on, its sampled flag does not: sampling is decided here (telemetry.md section 7).
             self.exchange.trace = TraceContext(
                 traceIDHigh: parent.traceIDHigh,
                 traceIDLow: parent.traceIDLow,
-                spanID: spanID,
-                flags: parent.flags & 0x02
+                spanID: self.exchange.trace.spanID,
+                flags: parent.flags & TraceContext.randomFlag
             )
             self.exchange.continuesTrace = true
-        } else {
-            self.exchange.trace = TraceContext(
-                traceIDHigh: self.shard.random.next() | 1,
-                traceIDLow: self.shard.random.next(),
-                spanID: spanID,
-                flags: 0x02
-            )
         }
         if self.isTrustedProxy { self.adoptProxyFacts() }
     }
@@ -97,10 +110,11 @@ extension ExchangeHandler {
     private func adoptProxyFacts() {
         let kept = self.decoder.head.withValue(of: .xRequestID) { RequestIDRule.isAcceptable($0) ? Array($0) : [] }
         if let kept, !kept.isEmpty { self.exchange.keptRequestID = kept }
-        let client = self.decoder.head.withValue(of: .xForwardedFor) { bytes in
+        let chain = ForwardedFields.chain(self.decoder.head)
+        let client = chain.withUnsafeBytes { bytes in
             ForwardedFields.client(in: bytes) { self.shard.isTrustedProxy($0) }
         }
-        if let client = client ?? nil { self.exchange.client = client }
+        if let client { self.exchange.client = client }
     }
 
     /// Limits that come before routing: methods nobody takes, `OPTIONS *`, overload.
@@ -139,12 +153,18 @@ extension ExchangeHandler {
         }
         switch match {
         case .route(let index): return self.shard.plan.routes[index]
+        case .notFound where self.decoder.head.hasEncodedSlash, .methodNotAllowed where self.decoder.head.hasEncodedSlash:
+            self.refuseEncodedSlash()
         case .notFound: self.answer(.clientNoRoute, detail: "No route matches this host and path.")
         case .methodNotAllowed(let allow):
             let methods = table.allowTexts[allow]
             self.answer(.clientMethodNotAllowed, detail: "This route takes \(methods).", allow: methods)
         }
         return nil
+    }
+
+    private func refuseEncodedSlash() {
+        self.answer(.clientBadRequest, detail: "An encoded slash or backslash in the path is not allowed.", closes: true)
     }
 
     // MARK: Body
@@ -155,12 +175,11 @@ extension ExchangeHandler {
         let now = MonotonicClock.now()
         var out = self.shard.takeScratch()
         let moved = self.moveBody(into: &out, upstream, now)
-        if out.readableBytes > 0 {
-            upstream.write(out)
-            upstream.flush()
-        }
+        upstream.write(out)
         self.shard.giveScratch(&out)
         guard moved else { return true }
+        upstream.flush()
+        guard self.upstream === upstream else { return true }
         self.bodyProgressed(upstream)
         return self.exchange.isRequestComplete
     }

@@ -28,11 +28,18 @@ extension ExchangeHandler {
                 detail: "The upstream closed the connection before its answer was complete."
             )
         } else if self.stage == .responding {
-            if connection.decoder.inputClosed() {
-                self.upstreamEnded(connection, MonotonicClock.now())
-            } else {
-                self.cutResponse(.upstreamTruncated)
-            }
+            // Bytes that the client has not taken yet are still to be relayed; they may hold the end.
+            if connection.input.readableBytes > 0 { self.relay(connection) } else { self.settleClosed(connection) }
+        }
+    }
+
+    /// All bytes of a closed upstream connection are relayed: was that the whole answer?
+    private func settleClosed(_ connection: UpstreamConnection) {
+        guard self.stage == .responding, connection === self.upstream else { return }
+        if !connection.hasFailed, connection.decoder.inputClosed() {
+            self.upstreamEnded(connection, MonotonicClock.now())
+        } else {
+            self.cutResponse(.upstreamTruncated)
         }
     }
 
@@ -60,7 +67,7 @@ extension ExchangeHandler {
         self.exchange.status = self.exchange.upstreamStatus
         self.chooseFraming(connection)
         // An answer that comes before the request's end leaves the connection in no state to go on.
-        if !self.exchange.isRequestComplete { self.exchange.closesAfter = true }
+        if !self.exchange.isRequestComplete || self.shard.isDraining { self.exchange.closesAfter = true }
         var out = self.shard.takeScratch()
         ResponseWriter.write(connection.decoder.head, framing: self.exchange.responseFraming, into: &out)
         connection.decoder.releaseHead()
@@ -134,7 +141,13 @@ extension ExchangeHandler {
         self.write(out)
         self.flush()
         guard self.stage == .responding else { return }
-        if hasEnded { self.responseWritten() } else { self.relayed(connection) }
+        if hasEnded {
+            self.responseWritten()
+        } else if connection.isOpen {
+            self.relayed(connection)
+        } else {
+            self.settleClosed(connection)
+        }
     }
 
     /// Part of the body was written: waits for more of it, or for the client to take it.

@@ -44,6 +44,10 @@ final class ExchangeHandler: ChannelInboundHandler {
     var closeReason: ConnectionCloseLabel?
     /// Counted against the limits; false for a connection that was over one.
     var isAdmitted = false
+    /// Counted against the limit per client.
+    var isCountedPerClient = false
+    /// When the connection was accepted, monotonic nanoseconds.
+    private(set) var accepted: UInt64 = 0
 
     init(shard: Shard, peer: SocketAddress?) {
         self.shard = shard
@@ -51,7 +55,7 @@ final class ExchangeHandler: ChannelInboundHandler {
         self.peerPort = UInt16(truncatingIfNeeded: peer?.port ?? 0)
         self.isTrustedProxy = shard.isTrustedProxy(self.peer)
         self.forwardedFields = ForwardedFields.render(peer: self.peer)
-        self.decoder = RequestDecoder(limits: shard.messageLimits)
+        self.decoder = RequestDecoder(limits: shard.plan.messageLimits)
     }
 
     // MARK: Channel events
@@ -61,6 +65,7 @@ final class ExchangeHandler: ChannelInboundHandler {
     func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
 
     func channelActive(context: ChannelHandlerContext) {
+        self.accepted = MonotonicClock.now()
         self.shard.opened(self)
         guard self.isAdmitted else {
             self.refuseConnection()
@@ -146,6 +151,7 @@ final class ExchangeHandler: ChannelInboundHandler {
     var isWritable: Bool { self.context?.channel.isWritable ?? false }
 
     func write(_ buffer: ByteBuffer) {
+        guard buffer.readableBytes > 0 else { return }
         self.exchange.responseBytes &+= UInt64(buffer.readableBytes)
         self.context?.write(self.wrapOutboundOut(buffer), promise: nil)
     }

@@ -1,5 +1,5 @@
 /// Where a client connection is.
-enum ExchangeStage: Equatable {
+package enum ExchangeStage: Equatable, CaseIterable {
     /// Between requests; no byte of the next one has come.
     case idle
     /// Some bytes of a head have come.

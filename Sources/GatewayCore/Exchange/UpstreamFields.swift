@@ -30,11 +30,11 @@ enum UpstreamFields {
     /// Behind a trusted proxy the chain goes on: what it said, then its own address.
     private static func writeProxyChain(_ handler: ExchangeHandler, into out: inout ByteBuffer) {
         out.writeStaticString("X-Forwarded-For: ")
-        let hasChain: Bool? = handler.decoder.head.withValue(of: .xForwardedFor) { value in
-            _ = out.writeBytes(value)
-            return !value.isEmpty
+        let chain = ForwardedFields.chain(handler.decoder.head)
+        if !chain.isEmpty {
+            out.writeBytes(chain)
+            out.writeStaticString(", ")
         }
-        if hasChain == true { out.writeStaticString(", ") }
         out.writeBytes(ForwardedFields.text(of: handler.peer))
         out.writeStaticString("\r\nX-Forwarded-Proto: http\r\n")
     }

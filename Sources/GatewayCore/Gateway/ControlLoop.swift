@@ -6,9 +6,11 @@ import Telemetry
 /// The loop beside the shards: active health checks and name resolution. Nothing on it can slow a request.
 final class ControlLoop: Sendable {
     private static let resolveInterval = TimeAmount.seconds(30)
+    private static let resolveLimit = TimeAmount.seconds(2)
+    private static let resolverThreads = 4
 
     private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    private let resolver = NIOThreadPool(numberOfThreads: 1)
+    private let resolver = NIOThreadPool(numberOfThreads: ControlLoop.resolverThreads)
     private let shared: GatewayShared
     private let writer: MetricWriter
     /// Counts plans: work for an earlier one ends by itself.
@@ -20,18 +22,18 @@ final class ControlLoop: Sendable {
         self.resolver.start()
     }
 
-    /// Asks for the addresses of all names; those that do not answer within 2 s are asked again later.
+    /// Asks for the addresses of all names, and goes on after 2 s at the latest: a resolver that does not answer delays
+    /// neither start nor reload (security.md section 11). What comes later is taken when it comes.
     func resolve(_ compiled: CompiledPlan) async {
-        let targets = compiled.targets.flatMap { $0 }.filter { $0.needsResolution }
+        let targets = compiled.targets.joined().filter { $0.needsResolution }
         guard !targets.isEmpty else { return }
-        await withTaskGroup { tasks in
-            tasks.addTask {
-                try? await self.resolver.runIfActive { for target in targets { target.resolve() } }
-            }
-            tasks.addTask { try? await Task.sleep(for: .seconds(2)) }
-            await tasks.next()
-            tasks.cancelAll()
-        }
+        let loop = self.group.next()
+        let answers = targets.map { target in self.resolver.runIfActive(eventLoop: loop) { target.resolve() } }
+        let done = loop.makePromise(of: Void.self)
+        EventLoopFuture.andAllComplete(answers, on: loop).whenComplete { _ in done.succeed() }
+        let deadline = loop.scheduleTask(in: Self.resolveLimit) { done.succeed() }
+        try? await done.futureResult.get()
+        deadline.cancel()
     }
 
     /// Starts what a plan needs; what an earlier plan needed stops.

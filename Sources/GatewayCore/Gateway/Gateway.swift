@@ -73,6 +73,7 @@ package final class Gateway: Sendable {
             try await shard.loop.submit { shard.apply(next) }.get()
         }
         self.compiled.withLock { $0 = next }
+        self.forget(previous, next)
         self.control.start(next)
         self.describe(next)
     }
@@ -126,8 +127,27 @@ package final class Gateway: Sendable {
             registry.set(Families.gatewayUpstreamUp, upstream, to: isUp ? 1 : 0)
         }
         let tracked = self.shared.rateLimits.trackedKeys(now: now)
-        for (index, limit) in compiled.limits.enumerated() where index < tracked.count {
-            registry.set(Families.gatewayRatelimitTrackedKeys, .configured(limit.label), to: Double(tracked[index]))
+        for limit in compiled.limits {
+            let count = tracked[limit.number % tracked.count]
+            registry.set(Families.gatewayRatelimitTrackedKeys, .configured(limit.label), to: Double(count))
+        }
+    }
+
+    /// Takes out the gauges of what the new plan does not have.
+    private func forget(_ previous: CompiledPlan, _ next: CompiledPlan) {
+        let registry = self.shared.registry
+        let kept = Set(next.upstreamLabels)
+        for (index, upstream) in previous.upstreamLabels.enumerated() {
+            if !kept.contains(upstream) { registry.remove(Families.gatewayUpstreamUp, .configured(upstream)) }
+            let place = next.upstreamLabels.firstIndex(of: upstream)
+            let targets = Set(place.map { next.targets[$0].map(\.label) } ?? [])
+            for target in previous.targets[index] where !targets.contains(target.label) {
+                registry.remove(Families.gatewayUpstreamTargetUp, .configured(upstream), .configured(target.label))
+            }
+        }
+        let limits = Set(next.limits.map(\.label))
+        for limit in previous.limits where !limits.contains(limit.label) {
+            registry.remove(Families.gatewayRatelimitTrackedKeys, .configured(limit.label))
         }
     }
 

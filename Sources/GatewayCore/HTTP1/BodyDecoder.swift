@@ -22,6 +22,9 @@ struct BodyDecoder {
 
     var isComplete: Bool { if case .complete = self.state { true } else { false } }
 
+    /// Why the body was refused.
+    var failure: FramingError? { if case .failed(let error) = self.state { error } else { nil } }
+
     /// Begins a body; `limit` of the last one no longer holds.
     @inline(__always)
     mutating func start(_ framing: BodyFraming, limits: MessageLimits, kind: FramingFields.Kind) {
@@ -52,7 +55,9 @@ struct BodyDecoder {
         return error
     }
 
-    /// The connection has closed. Returns whether that ends the body as it should.
+    /// The connection has closed.
+    ///
+    /// - Returns: Whether that ends the body as it should.
     mutating func inputClosed() -> Bool {
         guard case .untilClose = self.state else { return false }
         self.state = .complete
@@ -93,12 +98,14 @@ struct BodyDecoder {
                 // A slice, if it is large, or if there is nothing behind it to be gathered with it.
                 let isAlone = gathered == nil && (available >= Self.sliceBytes || available == input.readableBytes)
                 if gathered != nil, available >= Self.sliceBytes { return gathered.map { .data($0) } ?? .needMore }
-                guard var data = input.readSlice(length: available) else { return .needMore }
                 self.bytesRead &+= available
                 self.chunks.dataRead(available)
-                if isAlone { return .data(data) }
+                if isAlone { return input.readSlice(length: available).map { .data($0) } ?? .needMore }
                 if gathered == nil { gathered = ByteBuffer() }
-                gathered?.writeBuffer(&data)
+                input.readWithUnsafeReadableBytes { bytes in
+                    gathered?.writeBytes(UnsafeRawBufferPointer(rebasing: bytes[..<available]))
+                    return available
+                }
             case .end:
                 self.state = .complete
                 return gathered.map { .data($0) } ?? .end

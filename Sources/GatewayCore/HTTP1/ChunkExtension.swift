@@ -61,5 +61,7 @@ struct ChunkExtension {
     }
 
     /// Text of a quoted string, `"` and `\` included.
-    private static func isText(_ byte: UInt8) -> Bool { (byte >= ASCII.space && byte != ASCII.delete) || byte == ASCII.tab }
+    private static func isText(_ byte: UInt8) -> Bool {
+        (byte >= ASCII.space && byte != ASCII.delete) || byte == ASCII.tab
+    }
 }

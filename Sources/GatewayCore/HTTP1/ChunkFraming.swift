@@ -51,8 +51,11 @@ struct ChunkFraming {
 
     /// Takes framing from `input` until data comes, or the end.
     /// - Parameters:
+    ///   - input: Unread bytes of the connection.
     ///   - limit: Of the data of the whole body; more is refused when the size of its chunk is read.
     ///   - limits: Of the trailer section.
+    ///   - kind: Of the message.
+    /// - Returns: What comes next.
     /// - Complexity: O(n) in the bytes of framing; does not allocate.
     mutating func readFraming(
         _ input: inout ByteBuffer,

@@ -8,7 +8,9 @@ package enum ChunkWriter {
     package static var lastChunk: StaticString { "0\r\n\r\n" }
 
     /// Writes the line before a chunk's data.
-    /// - Parameter count: Of the data, at least 1: a chunk of 0 would end the body.
+    /// - Parameters:
+    ///   - count: Of the data, at least 1: a chunk of 0 would end the body.
+    ///   - buffer: Where to append.
     package static func writeHeader(_ count: Int, into buffer: inout ByteBuffer) {
         precondition(count > 0, "a chunk of \(count) bytes")
         _ = buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: 18) { memory in

@@ -15,16 +15,26 @@ extension FieldEntry {
     /// - Complexity: O(options x fields); both are at most `headerCount`.
     @inline(never)
     static func markConnectionOptions(_ fields: inout [FieldEntry], _ base: UnsafeRawPointer) {
-        for index in fields.indices where fields[index].name == .connection {
-            var elements = ListElements(fields[index].value(base))
-            while let element = elements.next() {
-                guard let start = element.baseAddress, element.count > 0 else { continue }
-                for other in fields.indices {
-                    let name = fields[other].nameBytes(base)
-                    guard name.count == element.count, let first = name.baseAddress else { continue }
-                    if ByteText.isSameText(first, start, name.count) { fields[other].isConnectionOption = true }
+        fields.withUnsafeMutableBufferPointer { fields in
+            for entry in fields where entry.name == .connection {
+                var elements = ListElements(entry.value(base))
+                while let element = elements.next() {
+                    if element.count > 0 { Self.mark(fields, named: element, base) }
                 }
             }
+        }
+    }
+
+    private static func mark(
+        _ fields: UnsafeMutableBufferPointer<FieldEntry>,
+        named option: UnsafeRawBufferPointer,
+        _ base: UnsafeRawPointer
+    ) {
+        guard let start = option.baseAddress else { return }
+        for index in fields.indices where Int(fields[index].nameLength) == option.count {
+            if fields[index].isConnectionOption { continue }
+            let name = base + Int(fields[index].nameStart)
+            fields[index].isConnectionOption = ByteText.isSameText(name, start, option.count)
         }
     }
 }

@@ -12,7 +12,7 @@ struct FieldNameSet: BitwiseCopyable, Sendable {
 
     // Computed, because a global constant would be guarded by a check at each use; the optimiser folds these to a number.
 
-    /// Fields that speak of one connection only (RFC 9110 section 7.6.1, and the older ones). Framing is written anew.
+    /// Fields that speak of one connection only: those of RFC 9110 section 7.6.1, and the older ones.
     @inline(__always)
     static var hopByHop: Self {
         Self(word: 0).adding(.connection).adding(.keepAlive).adding(.proxyConnection).adding(.proxyAuthenticate)

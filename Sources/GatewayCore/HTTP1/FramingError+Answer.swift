@@ -10,7 +10,9 @@ extension FramingError.Code {
         }
     }
 
-    /// Why the exchange ended. The same error in a response is `upstreamProtocolError`, whatever its code.
+    /// Why the exchange ended.
+    ///
+    /// The same error in a response is `upstreamProtocolError`, whatever its code.
     package var outcome: Outcome {
         switch self {
         case .bareLineFeed, .bareCarriageReturn, .foldedField, .spaceBeforeColon, .missingColon, .invalidFieldName,
@@ -31,7 +33,7 @@ extension FramingError.Code {
         }
     }
 
-    /// What is wrong, and what to send instead. Says nothing of the message's own bytes.
+    /// What is wrong, and what to send instead, without the message's own bytes.
     package var detail: StaticString {
         switch self {
         case .bareLineFeed: "A line ends with LF alone; end every line with CRLF."
@@ -42,7 +44,8 @@ extension FramingError.Code {
         case .foldedField: "A field line begins with a blank; write each field on one line."
         case .spaceBeforeColon: "There is a blank before a field's colon; write `Name: value`."
         case .missingColon: "A field line has no colon; write `Name: value`."
-        case .invalidFieldName: "A field name is empty or has a character that is not allowed; use letters, digits and `-`."
+        case .invalidFieldName:
+            "A field name is empty or has a character that is not allowed; use letters, digits and `-`."
         case .underscoreInFieldName: "A field name contains `_`; use `-`."
         case .invalidFieldValue: "A field value contains a control character; remove or encode it."
         case .invalidContentLength: "Content-Length is not a plain decimal number; send `0` or up to 18 digits."

@@ -22,9 +22,11 @@ struct FramingFields: BitwiseCopyable {
 
     /// Takes a field into account.
     /// - Parameters:
+    ///   - entry: The field.
+    ///   - base: The head's first byte.
     ///   - minorVersion: Of the message.
     ///   - optionLimit: How many fields `Connection` may name: as many as a head may have.
-    /// - Returns: What is wrong with the field.
+    /// - Returns: What is wrong with the field; nil when it is as it should be.
     /// - Complexity: O(n) in the value's bytes; does not allocate.
     @inline(__always)
     mutating func take(
@@ -34,16 +36,33 @@ struct FramingFields: BitwiseCopyable {
         optionLimit: Int
     ) -> FramingError.Code? {
         switch entry.name {
-        case .contentLength: self.takeContentLength(entry.value(base))
+        case .contentLength: self.takeContentLength(entry, base)
         case .transferEncoding: self.takeTransferEncoding(entry, base, minorVersion)
         case .connection: self.takeConnection(entry.value(base), optionLimit)
         default: nil
         }
     }
 
-    private mutating func takeContentLength(_ value: UnsafeRawBufferPointer) -> FramingError.Code? {
+    /// Whether only spaces stand before the value, and nothing after it.
+    ///
+    /// More is allowed around other values. But for `Transfer-Encoding: chunked` and a tab llhttp sees no `chunked`, and it
+    /// refuses a length before a tab: what decides where a message ends must not depend on blanks.
+    @inline(__always)
+    private static func isBare(_ entry: FieldEntry, _ base: UnsafeRawPointer) -> Bool {
+        let colon = Int(entry.nameStart) &+ Int(entry.nameLength)
+        let valueEnd = Int(entry.valueStart) &+ Int(entry.valueLength)
+        for offset in colon &+ 1..<Int(entry.valueStart) {
+            if base.load(fromByteOffset: offset, as: UInt8.self) != ASCII.space { return false }
+        }
+        return base.load(fromByteOffset: valueEnd, as: UInt8.self) == ASCII.carriageReturn
+    }
+
+    @inline(__always)
+    private mutating func takeContentLength(_ entry: FieldEntry, _ base: UnsafeRawPointer) -> FramingError.Code? {
         if self.hasContentLength { return .duplicateContentLength }
-        guard let length = GatewayCore.contentLength(value) else { return .invalidContentLength }
+        guard let length = GatewayCore.contentLength(entry.value(base)), Self.isBare(entry, base) else {
+            return .invalidContentLength
+        }
         if self.transferCoding != .none { return .lengthWithTransferEncoding }
         self.contentLength = length
         return nil
@@ -56,7 +75,9 @@ struct FramingFields: BitwiseCopyable {
     ) -> FramingError.Code? {
         if minorVersion == 0 { return .transferEncodingInVersion10 }
         if self.transferCoding != .none { return .duplicateTransferEncoding }
-        guard let coding = TransferCoding(entry.value(base)) else { return .invalidTransferEncoding }
+        guard let coding = TransferCoding(entry.value(base)), Self.isBare(entry, base) else {
+            return .invalidTransferEncoding
+        }
         if self.hasContentLength { return .lengthWithTransferEncoding }
         self.transferCoding = coding
         self.transferEncodingOffset = Int(entry.nameStart)

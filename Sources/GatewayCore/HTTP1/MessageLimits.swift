@@ -9,13 +9,15 @@ package struct MessageLimits: Sendable, Equatable {
     /// The request target as it was sent.
     package var targetBytes = 8_192
 
-    /// Offsets into a head have 16 bits.
+    /// Offsets into a head have 16 bits: larger limits than this count as this.
     package static let largestHeadBytes = 65_535
 
     /// The same limits, none of them over what the decoder can address.
     var bounded: MessageLimits {
         var limits = self
         limits.headBytes = min(self.headBytes, Self.largestHeadBytes)
+        limits.fieldBytes = min(self.fieldBytes, Self.largestHeadBytes)
+        limits.targetBytes = min(self.targetBytes, Self.largestHeadBytes)
         return limits
     }
 

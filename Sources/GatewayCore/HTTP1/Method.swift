@@ -1,6 +1,8 @@
 package import Telemetry
 
-/// A request method; what is a token but none of these is `other`. Methods are case-sensitive (RFC 9110 section 9.1).
+/// A request method.
+///
+/// What is a token but none of these is `other`; methods are case-sensitive (RFC 9110 section 9.1).
 package enum Method: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     case get, head, post, put, patch, delete, options, connect, trace, other
 

@@ -16,9 +16,7 @@ package struct RequestDecoder: ~Copyable {
     private var section = FieldSection()
     private var framing = FramingFields(.request)
     private var target = RequestTarget()
-    /// The offset of an Expect field that asks for more than can be given; negative: none.
-    private var unknownExpectation = -1
-    private var expectationCount = 0
+    private var expectation = Expectation()
     private var body = BodyDecoder()
 
     /// Makes the decoder of one connection.
@@ -45,6 +43,7 @@ package struct RequestDecoder: ~Copyable {
     /// Looks for a head at the beginning of `input`; takes it from there only when it is complete.
     ///
     /// - Parameter input: Unread bytes of the connection: those of the last call, and what came since.
+    /// - Returns: `complete` when `head` can be read.
     /// - Complexity: O(n) in the new bytes; does not allocate. A limit is noticed with the first byte over it.
     /// - Precondition: The last body was read to its end; otherwise its rest would be taken for a request.
     package mutating func decodeHead(_ input: inout ByteBuffer) -> HeadStep {
@@ -52,6 +51,8 @@ package struct RequestDecoder: ~Copyable {
         case .beforeHead: break
         case .requestLine, .fields: return self.resume(&input)
         case .afterHead:
+            // Refused with its body: the connection is about to close.
+            if let failure = self.body.failure { return .failed(failure) }
             precondition(self.body.isComplete, "next head before the end of a body (\(self.body.bytesRead) bytes read)")
             self.state = .beforeHead
             self.hasSkippedLine = false
@@ -84,8 +85,7 @@ package struct RequestDecoder: ~Copyable {
         self.state = .requestLine
         self.section = FieldSection()
         self.framing = FramingFields(.request)
-        self.unknownExpectation = -1
-        self.expectationCount = 0
+        self.expectation = Expectation()
         self.head.fields.removeAll(keepingCapacity: true)
         self.head.hostIndex = -1
         self.head.framing = .none
@@ -154,7 +154,7 @@ package struct RequestDecoder: ~Copyable {
             self.head.hostIndex = self.head.fields.count
             return nil
         case .expect:
-            self.takeExpectation(entry, base)
+            self.expectation.take(entry, base)
             return nil
         default:
             return self.framing.take(
@@ -166,18 +166,7 @@ package struct RequestDecoder: ~Copyable {
         }
     }
 
-    private mutating func takeExpectation(_ entry: FieldEntry, _ base: UnsafeRawPointer) {
-        let value = entry.value(base)
-        self.expectationCount += 1
-        if self.expectationCount == 1, value.count == 12, let start = value.baseAddress,
-            ByteText.isText(start, "100-continue")
-        {
-            return
-        }
-        if self.unknownExpectation < 0 { self.unknownExpectation = Int(entry.nameStart) }
-    }
-
-    /// All lines are read: what does the head as a whole say?
+    /// All lines are read: judges the head as a whole.
     private mutating func finish(_ base: UnsafeRawPointer) -> HeadStep {
         if let error = self.checkWhole(base) { return .failed(error) }
         switch self.framing.transferCoding {
@@ -190,7 +179,7 @@ package struct RequestDecoder: ~Copyable {
         self.head.keepsAlive = isVersion11 && !self.framing.closes
         let hasBody = self.head.framing != .none && self.head.framing != .length(0)
         // HTTP/1.0 has no interim responses (RFC 9110 section 10.1.1).
-        self.head.expectsContinue = isVersion11 && hasBody && self.expectationCount > 0
+        self.head.expectsContinue = isVersion11 && hasBody && self.expectation.isContinue
         return .complete
     }
 
@@ -202,8 +191,8 @@ package struct RequestDecoder: ~Copyable {
         if self.target.form == .absolute, !self.isAuthorityHost(base) {
             return FramingError(code: .authorityNotHost, offset: self.target.authorityStart)
         }
-        if self.unknownExpectation >= 0 {
-            return FramingError(code: .unsupportedExpectation, offset: self.unknownExpectation)
+        if self.expectation.unknownOffset >= 0 {
+            return FramingError(code: .unsupportedExpectation, offset: self.expectation.unknownOffset)
         }
         if self.framing.transferCoding == .unsupported {
             return FramingError(code: .unsupportedTransferEncoding, offset: self.framing.transferEncodingOffset)
@@ -228,6 +217,7 @@ package struct RequestDecoder: ~Copyable {
 
     /// Takes the next part of the body from `input`.
     /// - Parameter input: Unread bytes of the connection.
+    /// - Returns: `data` as long as there is some, `end` from the end of the body on.
     /// - Complexity: O(n) in the bytes taken; what is not a slice of `input` is copied into one new buffer.
     package mutating func decodeBody(_ input: inout ByteBuffer) -> BodyStep { self.body.decode(&input) }
 }

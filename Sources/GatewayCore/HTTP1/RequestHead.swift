@@ -3,10 +3,10 @@ package import NIOCore
 /// The head of a request as it was read: one buffer and a table of offsets into it.
 ///
 /// Owned by its decoder, which writes the next head over it: read it in place, never copy it.
-package struct RequestHead {
+package struct RequestHead: MessageHead {
     /// The head as it came, from the first byte of the method to the final CRLF: a slice of the input.
     package internal(set) var bytes = ByteBuffer()
-    /// In the order sent. Its capacity is kept from one head to the next.
+    /// In the order sent; the capacity is kept from one head to the next.
     package internal(set) var fields: [FieldEntry] = []
     package internal(set) var method = Method.other
     package internal(set) var methodLength = 0
@@ -74,28 +74,5 @@ package struct RequestHead {
     package func withHost<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R {
         if self.hostIndex < 0 { return body(UnsafeRawBufferPointer(start: nil, count: 0)) }
         return self.withValue(of: self.fields[self.hostIndex], body)
-    }
-
-    /// The value of a field of this head, without blanks around it.
-    package func withValue<R>(of entry: FieldEntry, _ body: (UnsafeRawBufferPointer) -> R) -> R {
-        self.bytes.withUnsafeReadableBytes { bytes in
-            let range = Int(entry.valueStart)..<Int(entry.valueStart) + Int(entry.valueLength)
-            return body(UnsafeRawBufferPointer(rebasing: bytes[range]))
-        }
-    }
-
-    /// The value of the first field of this name; nil when there is none.
-    /// - Complexity: O(n) in the number of fields.
-    package func withValue<R>(of name: FieldName, _ body: (UnsafeRawBufferPointer) -> R) -> R? {
-        guard let index = self.fields.firstIndex(where: { $0.name == name }) else { return nil }
-        return self.withValue(of: self.fields[index], body)
-    }
-
-    /// How many fields have this name.
-    /// - Complexity: O(n) in the number of fields.
-    package func count(of name: FieldName) -> Int {
-        var count = 0
-        for entry in self.fields where entry.name == name { count += 1 }
-        return count
     }
 }

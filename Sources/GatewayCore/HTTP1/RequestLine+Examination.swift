@@ -18,7 +18,9 @@ extension RequestLine {
 
         let methodWindow = min(window, Self.methodLimit + 1)
         guard let methodEnd = ByteText.offset(of: ASCII.space, base, from: 0, to: methodWindow) else {
-            if window > Self.methodLimit { return .failed(FramingError(code: .invalidMethod, offset: Self.methodLimit)) }
+            if window > Self.methodLimit {
+                return .failed(FramingError(code: .invalidMethod, offset: Self.methodLimit))
+            }
             return Self.unfinished(lineFeed, base, count, limits, wakeCount: Self.methodLimit + 1)
         }
         let target = methodEnd + 1

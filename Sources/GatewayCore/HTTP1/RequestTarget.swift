@@ -21,7 +21,7 @@ struct RequestTarget: BitwiseCopyable {
     var hasEncodedSlash = false
     /// Unreserved characters are percent-encoded, or there is no path.
     var needsRewriting = false
-    /// The first thing wrong; `end` is where. What ends the target is left to the caller.
+    /// The first thing wrong, at `end`; a byte that cannot stand in a target is left to the caller.
     var failure: FramingError.Code?
 
     init() {}
@@ -76,7 +76,9 @@ struct RequestTarget: BitwiseCopyable {
         while authority < limit {
             let byte = base.load(fromByteOffset: authority, as: UInt8.self)
             // What else is wrong here makes it differ from Host.
-            if byte == ASCII.slash || byte == ASCII.questionMark || byte <= ASCII.space || byte >= ASCII.delete { break }
+            if byte == ASCII.slash || byte == ASCII.questionMark || byte <= ASCII.space || byte >= ASCII.delete {
+                break
+            }
             authority += 1
         }
         self.authorityEnd = authority

@@ -69,6 +69,7 @@ package struct ResponseDecoder: ~Copyable {
 
     /// Looks for a head at the beginning of `input`; takes it from there only when it is complete.
     /// - Parameter input: Unread bytes of the connection: those of the last call, and what came since.
+    /// - Returns: `complete` when `head` can be read.
     /// - Complexity: O(n) in the new bytes; does not allocate. A limit is noticed with the first byte over it.
     package mutating func decodeHead(_ input: inout ByteBuffer) -> ResponseStep {
         switch self.state {
@@ -101,7 +102,7 @@ package struct ResponseDecoder: ~Copyable {
         if case .statusLine = self.state {
             let line = StatusLine(base, count: bytes.count)
             let bound = min(self.limits.fieldBytes + 2, self.limits.headBytes)
-            guard line.end != 0, line.end <= bound else { return self.judge(line, base, bytes.count, bound) }
+            guard line.end != 0, line.end <= bound else { return self.judge(base, bytes.count, bound) }
             self.head.status = line.status
             self.head.minorVersion = line.minorVersion
             self.head.reasonRange = line.reasonStart..<line.reasonEnd
@@ -130,19 +131,21 @@ package struct ResponseDecoder: ~Copyable {
 
     /// The status line is wrong, too long or incomplete: judged when it is complete, or known to be over a limit.
     @inline(never)
-    private mutating func judge(_ line: StatusLine, _ base: UnsafeRawPointer, _ count: Int, _ bound: Int) -> ResponseStep {
-        let lineFeed = ByteText.offset(of: ASCII.lineFeed, base, from: 0, to: min(count, bound))
-        if let lineFeed {
-            let isPaired = lineFeed > 0 && base.load(fromByteOffset: lineFeed - 1, as: UInt8.self) == ASCII.carriageReturn
-            let code = isPaired ? line.failure ?? .malformedStatusLine : .bareLineFeed
-            return .failed(FramingError(code: code, offset: line.failureOffset))
+    private mutating func judge(_ base: UnsafeRawPointer, _ count: Int, _ bound: Int) -> ResponseStep {
+        if let lineFeed = ByteText.offset(of: ASCII.lineFeed, base, from: 0, to: min(count, bound)) {
+            if lineFeed == 0 || base.load(fromByteOffset: lineFeed - 1, as: UInt8.self) != ASCII.carriageReturn {
+                return .failed(FramingError(code: .bareLineFeed, offset: lineFeed))
+            }
+            // Nothing behind the line may change what is said of it.
+            let line = StatusLine(base, count: lineFeed + 1)
+            return .failed(FramingError(code: line.failure ?? .malformedStatusLine, offset: line.failureOffset))
         }
         if count >= bound { return .failed(FramingError(code: .headTooLarge, offset: bound)) }
         self.section.wait(searched: count, wakeCount: bound)
         return .needMore
     }
 
-    /// All lines are read: what does the head as a whole say?
+    /// All lines are read: judges the head as a whole.
     private mutating func finish(_ base: UnsafeRawPointer) -> ResponseStep {
         if self.framing.transferCoding == .unsupported {
             let offset = self.framing.transferEncodingOffset
@@ -174,7 +177,8 @@ package struct ResponseDecoder: ~Copyable {
         if self.interimCount > Self.interimLimit {
             return .failed(FramingError(code: .tooManyInterimResponses, offset: 0))
         }
-        if self.hasFraming { self.hasDoubtfulEnd = true }
+        // HTTP/1.0 has no interim responses (RFC 9110 section 15.2).
+        if self.hasFraming || self.framing.closes || self.head.minorVersion == 0 { self.hasDoubtfulEnd = true }
         return .interim(status: status)
     }
 
@@ -182,6 +186,7 @@ package struct ResponseDecoder: ~Copyable {
 
     /// Takes the next part of the body from `input`.
     /// - Parameter input: Unread bytes of the connection.
+    /// - Returns: `data` as long as there is some, `end` from the end of the body on.
     /// - Complexity: O(n) in the bytes taken; what is not a slice of `input` is copied into one new buffer.
     package mutating func decodeBody(_ input: inout ByteBuffer) -> BodyStep { self.body.decode(&input) }
 

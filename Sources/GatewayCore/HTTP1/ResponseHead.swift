@@ -3,10 +3,10 @@ package import NIOCore
 /// The head of a response as it was read: one buffer and a table of offsets into it.
 ///
 /// Owned by its decoder, which writes the next head over it: read it in place, never copy it.
-package struct ResponseHead {
+package struct ResponseHead: MessageHead {
     /// The head as it came, from the first byte of the version to the final CRLF: a slice of the input.
     package internal(set) var bytes = ByteBuffer()
-    /// In the order sent. Its capacity is kept from one head to the next.
+    /// In the order sent; the capacity is kept from one head to the next.
     package internal(set) var fields: [FieldEntry] = []
     /// 200 to 599; interim responses do not come here.
     package internal(set) var status = 0
@@ -28,28 +28,5 @@ package struct ResponseHead {
     /// The reason phrase.
     package func withReason<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R {
         self.bytes.withUnsafeReadableBytes { body(UnsafeRawBufferPointer(rebasing: $0[self.reasonRange])) }
-    }
-
-    /// The value of a field of this head, without blanks around it.
-    package func withValue<R>(of entry: FieldEntry, _ body: (UnsafeRawBufferPointer) -> R) -> R {
-        self.bytes.withUnsafeReadableBytes { bytes in
-            let range = Int(entry.valueStart)..<Int(entry.valueStart) + Int(entry.valueLength)
-            return body(UnsafeRawBufferPointer(rebasing: bytes[range]))
-        }
-    }
-
-    /// The value of the first field of this name; nil when there is none.
-    /// - Complexity: O(n) in the number of fields.
-    package func withValue<R>(of name: FieldName, _ body: (UnsafeRawBufferPointer) -> R) -> R? {
-        guard let index = self.fields.firstIndex(where: { $0.name == name }) else { return nil }
-        return self.withValue(of: self.fields[index], body)
-    }
-
-    /// How many fields have this name.
-    /// - Complexity: O(n) in the number of fields.
-    package func count(of name: FieldName) -> Int {
-        var count = 0
-        for entry in self.fields where entry.name == name { count += 1 }
-        return count
     }
 }

@@ -8,7 +8,7 @@ struct StatusLine: BitwiseCopyable {
     var reasonEnd = 0
     /// The offset after the line's LF; 0 when the line is incomplete or wrong.
     var end = 0
-    /// What is wrong; nil when only bytes are missing.
+    /// What is wrong with a complete line; it says nothing about an incomplete one.
     var failure: FramingError.Code?
     var failureOffset = 0
 

@@ -23,6 +23,16 @@ package enum ForwardedFields {
         return buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
     }
 
+    /// All `X-Forwarded-For` lines as one list, in order (RFC 9110 section 5.3).
+    static func chain(_ head: borrowing RequestHead) -> [UInt8] {
+        var chain: [UInt8] = []
+        for entry in head.fields where entry.name == .xForwardedFor && entry.valueLength > 0 {
+            if !chain.isEmpty { chain += [UInt8(ascii: ","), 0x20] }
+            head.withValue(of: entry) { chain += $0 }
+        }
+        return chain
+    }
+
     /// The client a chain of trusted proxies names: the right-most address that is not itself trusted.
     /// - Returns: Nil when an element is no address: such a chain proves nothing.
     package static func client(in value: UnsafeRawBufferPointer, isTrusted: (ClientKey) -> Bool) -> ClientKey? {

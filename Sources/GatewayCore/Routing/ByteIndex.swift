@@ -1,3 +1,5 @@
+import Glibc
+
 /// A sorted list of short byte strings in one array, searched without allocating.
 ///
 ///     bytes   GETPUTHEADPOST        strings one after the other, by length, then by bytes
@@ -30,24 +32,40 @@ struct ByteIndex: Sendable {
     }
 
     /// Finds a text among those with indices in `range`.
+    ///
+    /// - Parameters:
+    ///   - text: What is sought, in any of the spellings that `folding` makes equal.
+    ///   - range: Where to look.
+    ///   - folding: Costs a step per byte; `exact` compares as a whole.
+    /// - Returns: The text's index.
     /// - Complexity: O(log n) comparisons; does not allocate.
     func find(_ text: UnsafeRawBufferPointer, in range: Range<Int>, folding: Folding) -> Int? {
-        let bytes = self.bytes.span
-        let starts = self.starts.span
-        var (low, high) = (range.lowerBound, range.upperBound)
-        while low < high {
-            let middle = (low + high) / 2
-            let (start, end) = (starts[middle], starts[middle + 1])
-            var order = end - start - text.count
-            if order == 0 { order = Self.order(bytes.extracting(start..<end), text, folding) }
-            if order == 0 { return middle }
-            if order < 0 { low = middle + 1 } else { high = middle }
+        guard let sought = text.baseAddress else { return range.first { self.starts[$0] == self.starts[$0 + 1] } }
+        return self.bytes.withUnsafeBytes { bytes in
+            let starts = self.starts.span
+            var (low, high) = (range.lowerBound, range.upperBound)
+            while low < high {
+                let middle = (low + high) / 2
+                let (start, end) = (starts[middle], starts[middle + 1])
+                var order = end - start - text.count
+                if order == 0, let base = bytes.baseAddress {
+                    order =
+                        folding == .exact
+                        ? Int(memcmp(base + start, sought, text.count)) : Self.order(base + start, text, folding)
+                }
+                if order == 0 { return middle }
+                if order < 0 { low = middle + 1 } else { high = middle }
+            }
+            return nil
         }
-        return nil
     }
 
     /// Negative when the listed text comes before the sought one, which is as long.
-    private static func order(_ listed: Span<UInt8>, _ sought: UnsafeRawBufferPointer, _ folding: Folding) -> Int {
+    private static func order(
+        _ listed: UnsafeRawPointer,
+        _ sought: UnsafeRawBufferPointer,
+        _ folding: Folding
+    ) -> Int {
         var digits = 0
         for offset in 0..<sought.count {
             var byte = sought[offset]
@@ -60,7 +78,8 @@ struct ByteIndex: Sendable {
                 if digits > 0, isLower { byte &= 0xDF }
                 digits = byte == UInt8(ascii: "%") ? 2 : max(digits - 1, 0)
             }
-            if byte != listed[offset] { return Int(listed[offset]) - Int(byte) }
+            let other = listed.load(fromByteOffset: offset, as: UInt8.self)
+            if byte != other { return Int(other) - Int(byte) }
         }
         return 0
     }

@@ -29,6 +29,11 @@ struct MethodCatalog: Sendable {
 
     /// The bit of a method; 0 when it is not known.
     func mask(of method: UnsafeRawBufferPointer) -> UInt64 {
+        if method.count == 3, method[0] == UInt8(ascii: "G"), method[1] == UInt8(ascii: "E"),
+            method[2] == UInt8(ascii: "T")
+        {
+            return Self.get
+        }
         guard let found = self.index.find(method, in: 0..<self.index.count, folding: .exact) else { return 0 }
         return self.masks[found]
     }

@@ -1,7 +1,7 @@
 /// The bytes of paths: which may stand there, and the one canonical spelling of percent-encoding.
 package enum PathText {
     static let slash = UInt8(ascii: "/")
-    private static let percent = UInt8(ascii: "%")
+    static let percent = UInt8(ascii: "%")
 
     /// Letters, digits, `-._~`: the bytes whose percent-encoding means the same (RFC 3986 section 2.3).
     static func isUnreserved(_ byte: UInt8) -> Bool {

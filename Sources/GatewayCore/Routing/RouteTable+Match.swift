@@ -41,10 +41,14 @@ extension RouteTable {
         let path = request.path
         if offset > path.count { return self.choose(node.ends, request, &refused) }
         var end = offset
-        while end < path.count, path[end] != PathText.slash { end += 1 }
+        var folding = ByteIndex.Folding.exact
+        while end < path.count, path[end] != PathText.slash {
+            if path[end] == PathText.percent { folding = .percent }
+            end += 1
+        }
         if !node.literals.isEmpty {
             let segment = UnsafeRawBufferPointer(rebasing: path[offset..<end])
-            if let child = self.literals.find(segment, in: node.literals, folding: .percent),
+            if let child = self.literals.find(segment, in: node.literals, folding: folding),
                 let route = self.visit(child, offset: end + 1, request, &refused)
             {
                 return route

@@ -11,8 +11,8 @@
 /// HEAD, unless a route of equal template and host lists HEAD itself. When the path and host fit some route and the
 /// method none, the answer is 405 with the methods of all of these.
 ///
-/// Immutable, so shared by all shards without a lock.
-package struct RouteTable: Sendable {
+/// Immutable, so shared by all shards without a lock; a class, so that passing it on copies one reference.
+package final class RouteTable: Sendable {
     /// Values of `Allow`, such as `GET, HEAD, OPTIONS`: one for each set of methods a request can be refused with.
     package let allowTexts: [String]
 
@@ -109,7 +109,7 @@ package struct RouteTable: Sendable {
             unions.formUnion(unions.map { $0 | mask })
             unions.insert(mask)
         }
-        return Array(unions.union([masks.reduce(0, |)])).sorted()
+        return Array(unions.union(masks).union([masks.reduce(0, |)])).sorted()
     }
 }
 

@@ -4,25 +4,14 @@ package import Telemetry
 
 /// A plan made ready to run: compiled routes, interned names, the shared state of targets. Immutable, one for all shards.
 package final class CompiledPlan: Sendable {
-    /// A rate limit ready to decide.
-    package struct Limit: Sendable {
-        package var rule: GCRA
-        package var label: ConfiguredLabel
-        package var isShadow: Bool
-        /// Mixed with the client's address.
-        package var salt: UInt64
-        /// The value of `RateLimit-Policy`: `"name";q=limit;w=seconds`.
-        package var policyText: [UInt8]
-        /// The name as a quoted string.
-        package var nameText: [UInt8]
-    }
-
     package let plan: GatewayPlan
     package let table: RouteTable
     package let routeLabels: [ConfiguredLabel]
     package let upstreamLabels: [ConfiguredLabel]
     package let targets: [[SharedTarget]]
-    package let limits: [Limit]
+    package let limits: [RateLimit]
+    /// Requests in flight per route, for routes with a limit; kept over reloads by the route's name.
+    package let gates: [RouteGate?]
 
     /// - Parameter previous: The plan that runs now; targets that stay keep their health.
     package init(_ plan: GatewayPlan, shared: GatewayShared, previous: CompiledPlan?) throws(RouteConflict) {
@@ -32,22 +21,34 @@ package final class CompiledPlan: Sendable {
         self.upstreamLabels = plan.upstreams.map { shared.names.intern($0.name) }
         self.targets = plan.upstreams.map { upstream in
             upstream.targets.map { target in
-                if let kept = previous?.target(of: upstream.name, address: target.address) { return kept }
+                if let kept = previous?.target(of: upstream.name, address: target.address) {
+                    // What another check has found, or one that is no longer made, says nothing about this plan.
+                    if upstream.health != previous?.health(of: upstream.name) { kept.health.forgetChecks() }
+                    return kept
+                }
                 return SharedTarget(target, label: shared.names.intern(target.address))
             }
         }
         self.limits = plan.rateLimits.map { limit in
-            let seconds = max(limit.per.nanoseconds / 1_000_000_000, 1)
-            let rule = GCRA(limit: limit.limit, per: UInt64(limit.per.nanoseconds), burst: limit.burst)
-            return Limit(
-                rule: rule,
+            RateLimit(
+                limit,
                 label: shared.names.intern(limit.name),
-                isShadow: limit.isShadow,
-                salt: shared.salt ^ FNV1a.hash(limit.name.utf8),
-                policyText: Array("\"\(limit.name)\";q=\(limit.limit);w=\(seconds)".utf8),
-                nameText: Array("\"\(limit.name)\"".utf8)
+                number: shared.policyNumber(limit.name),
+                salt: shared.salt
             )
         }
+        self.gates = plan.routes.map { route in
+            guard let limit = route.inFlight else { return nil }
+            return RouteGate(limit: limit, count: previous?.gate(of: route.name)?.count ?? RouteGate.Count())
+        }
+    }
+
+    private func gate(of route: String) -> RouteGate? {
+        self.plan.routes.firstIndex { $0.name == route }.flatMap { self.gates[$0] }
+    }
+
+    private func health(of upstream: String) -> UpstreamPlan.Health? {
+        self.plan.upstreams.first { $0.name == upstream }?.health
     }
 
     private func target(of upstream: String, address: String) -> SharedTarget? {

@@ -14,6 +14,7 @@ package final class GatewayShared: Sendable {
 
     let openConnections = Atomic<Int>(0)
     let requestsInFlight = Atomic<Int>(0)
+    private let policyNumbers = Mutex<[String: Int]>([:])
     private let memoryLevel = Atomic<Int>(0)
 
     package init(names: NameTable, registry: MetricRegistry, recordsTelemetry: Bool) {
@@ -22,6 +23,16 @@ package final class GatewayShared: Sendable {
         self.recordsTelemetry = recordsTelemetry
         var generator = SystemRandomNumberGenerator()
         self.salt = generator.next()
+    }
+
+    /// The number of a rate-limit policy: given once per name, kept for good.
+    package func policyNumber(_ name: String) -> Int {
+        self.policyNumbers.withLock { numbers in
+            if let number = numbers[name] { return number }
+            let number = numbers.count
+            numbers[name] = number
+            return number
+        }
     }
 
     /// How full `limits.memory` is: 0 below 90 %, 1 from there, 2 at the limit (security.md section 3).

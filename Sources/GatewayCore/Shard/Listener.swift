@@ -13,9 +13,10 @@ enum Listener {
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .serverChannelOption(.socketOption(.init(rawValue: SO_REUSEPORT)), value: 1)
-            // Accepted sockets inherit both.
+            // Accepted sockets inherit these.
             .serverChannelOption(.socketOption(.so_rcvbuf), value: SocketBuffers.receiveBytes)
             .serverChannelOption(.tcpOption(.init(rawValue: TCP_USER_TIMEOUT)), value: userTimeout)
+            .serverChannelOption(.tcpOption(.init(rawValue: SocketBuffers.notSentOption)), value: SocketBuffers.notSentBytes)
             .serverChannelOption(.maxMessagesPerRead, value: 256)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {

@@ -8,25 +8,26 @@ final class RouteRuntime {
     let bodyLimit: Int
     let metrics: RouteMetrics
     let times: DeadlinePolicy.Times
-    /// Requests of this route in flight on this shard.
-    var inFlight = 0
-    /// This shard's part of the route's in-flight limit.
-    let inFlightLimit: Int
+    let limits: [RateLimit]
+    /// The in-flight limit; nil: none.
+    let gate: RouteGate?
 
     init(
-        _ plan: RoutePlan,
+        _ compiled: CompiledPlan,
+        index: Int,
         pool: UpstreamPool,
-        label: ConfiguredLabel,
-        server: ServerPlan,
         times: DeadlinePolicy.Times,
         writer: MetricWriter
     ) {
+        let plan = compiled.plan.routes[index]
+        let label = compiled.routeLabels[index]
         self.plan = plan
         self.pool = pool
         self.label = label
-        self.bodyLimit = plan.bodyBytes ?? server.limits.bodyBytes
+        self.bodyLimit = plan.bodyBytes ?? compiled.plan.server.limits.bodyBytes
         self.metrics = RouteMetrics(label, writer)
         self.times = times
-        self.inFlightLimit = plan.inFlight.map { max(($0 + server.shards - 1) / server.shards, 1) } ?? Int.max
+        self.limits = plan.rateLimits.map { compiled.limits[$0] }
+        self.gate = compiled.gates[index]
     }
 }

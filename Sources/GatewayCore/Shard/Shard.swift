@@ -14,7 +14,6 @@ package final class Shard: @unchecked Sendable {
     package let shared: GatewayShared
     package let ring: RecordRing
     let metrics: ShardMetrics
-    let messageLimits: MessageLimits
     let emptyBuffer = ByteBuffer()
 
     /// Set once before the shard runs; nil only inside `init`.
@@ -37,6 +36,7 @@ package final class Shard: @unchecked Sendable {
     private var nextTick: NIODeadline = .now()
     private var ticks = 0
     private var isStopped = false
+    private var wasTight = false
 
     init(index: Int, loop: any EventLoop, shared: GatewayShared, compiled: CompiledPlan) {
         self.index = index
@@ -44,13 +44,6 @@ package final class Shard: @unchecked Sendable {
         self.shared = shared
         self.ring = RecordRing(bytes: compiled.plan.logs.ringBytes)
         self.metrics = ShardMetrics(shared.registry.makeWriter(), loop: index)
-        let limits = compiled.plan.server.limits
-        self.messageLimits = MessageLimits(
-            headBytes: limits.headBytes,
-            headerCount: limits.headerCount,
-            fieldBytes: limits.fieldBytes,
-            targetBytes: limits.targetBytes
-        )
         let now = MonotonicClock.now()
         self.now = now
         self.wheel = TimerWheel(now: now)
@@ -81,9 +74,25 @@ package final class Shard: @unchecked Sendable {
     /// How long a connection may be idle: less when they become scarce, and much less while draining.
     var idleNanoseconds: UInt64 {
         if self.isDraining { return 2_000_000_000 }
+        if self.shared.memoryPressure > 0 { return 0 }
+        return self.isScarce ? min(self.plan.times.idle, 5_000_000_000) : self.plan.times.idle
+    }
+
+    /// Open connections exceed 80 % of the limit.
+    private var isScarce: Bool {
         let limit = self.plan.compiled.plan.server.limits.connections
-        let isScarce = self.shared.openConnections.load(ordering: .relaxed) * 5 > limit * 4
-        return isScarce ? min(self.plan.times.idle, 5_000_000_000) : self.plan.times.idle
+        return self.shared.openConnections.load(ordering: .relaxed) * 5 > limit * 4
+    }
+
+    /// Idle connections close sooner from the moment on in which connections or memory become scarce, those that were
+    /// idle before included.
+    private func watchScarcity(_ now: UInt64) {
+        let isTight = self.isScarce || self.shared.memoryPressure > 0
+        defer { self.wasTight = isTight }
+        guard isTight, !self.wasTight else { return }
+        for handler in self.handlers {
+            if let handler, handler.stage == .idle { handler.updateDeadline(now) }
+        }
     }
 
     // MARK: Buffers
@@ -134,6 +143,7 @@ package final class Shard: @unchecked Sendable {
         var isAdmitted = open <= limits.connections && self.shared.memoryPressure == 0
         if isAdmitted, let perClient = limits.connectionsPerClient, !handler.isTrustedProxy {
             isAdmitted = self.shared.clients.open(handler.peer, limit: perClient)
+            handler.isCountedPerClient = isAdmitted
         }
         if !isAdmitted { self.shared.openConnections.wrappingSubtract(1, ordering: .relaxed) }
         handler.isAdmitted = isAdmitted
@@ -149,9 +159,7 @@ package final class Shard: @unchecked Sendable {
         guard handler.isAdmitted else { return }
         self.metrics.idleConnections.add(-1)
         self.shared.openConnections.wrappingSubtract(1, ordering: .relaxed)
-        if self.plan.compiled.plan.server.limits.connectionsPerClient != nil, !handler.isTrustedProxy {
-            self.shared.clients.close(handler.peer)
-        }
+        if handler.isCountedPerClient { self.shared.clients.close(handler.peer) }
     }
 
     func requestStarted(_ handler: ExchangeHandler) {
@@ -190,6 +198,7 @@ package final class Shard: @unchecked Sendable {
         self.wheel.advance(to: now, expired: &self.expired)
         for id in self.expired { self.handlers[Int(id)]?.deadlineFired(now) }
         self.ticks += 1
+        self.watchScarcity(now)
         if self.ticks % 10 == 0 {
             for pool in self.plan.pools { pool.sweepIdle(now) }
         }

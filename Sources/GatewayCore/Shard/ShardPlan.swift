@@ -8,6 +8,8 @@ struct ShardPlan {
     private(set) var pools: [UpstreamPool] = []
     /// Metrics of requests that matched no route.
     let unmatched: RouteMetrics
+    /// Of request heads, for connections accepted from here on.
+    let messageLimits: MessageLimits
     /// The deadlines of the server, for requests without a route.
     let times: DeadlinePolicy.Times
 
@@ -17,6 +19,12 @@ struct ShardPlan {
         let server = compiled.plan.server
         self.compiled = compiled
         self.times = Self.times(server)
+        self.messageLimits = MessageLimits(
+            headBytes: server.limits.headBytes,
+            headerCount: server.limits.headerCount,
+            fieldBytes: server.limits.fieldBytes,
+            targetBytes: server.limits.targetBytes
+        )
         self.unmatched = previous?.unmatched ?? RouteMetrics(NameTable.unmatched, writer)
         for (index, plan) in compiled.plan.upstreams.enumerated() {
             let label = compiled.upstreamLabels[index]
@@ -32,10 +40,9 @@ struct ShardPlan {
             let pool = self.pools[plan.upstream]
             self.routes.append(
                 RouteRuntime(
-                    plan,
+                    compiled,
+                    index: index,
                     pool: pool,
-                    label: compiled.routeLabels[index],
-                    server: server,
                     times: Self.times(server, route: plan, upstream: pool.plan),
                     writer: writer
                 )

@@ -5,6 +5,11 @@ enum SocketBuffers {
     /// Bytes the kernel may hold unread per socket (it doubles the number): a peer that sends and closes makes NIO read
     /// all of it, so this is also the most that back-pressure can cost.
     static let receiveBytes = ChannelOptions.Types.SocketOption.Value(131_072)
+    /// Bytes the kernel may hold for a client that have not been sent once. Without it a client that does not read costs as
+    /// much as the send buffer grows to: 4 MiB of memory that all sockets of the machine share.
+    static let notSentBytes = ChannelOptions.Types.SocketOption.Value(131_072)
+    /// `TCP_NOTSENT_LOWAT` of linux/tcp.h.
+    static let notSentOption: CInt = 25
     /// A channel is writable exactly when everything written is with the kernel: back-pressure, stall detection and the
     /// end of the phase `write` need no other question.
     static let waterMark = ChannelOptions.Types.WriteBufferWaterMark(low: 1, high: 1)

@@ -31,7 +31,8 @@ package final class SharedTarget: Sendable {
     package func resolve() {
         guard self.needsResolution else { return }
         guard let address = try? SocketAddress.makeAddressResolvingHost(self.host, port: self.port) else { return }
-        guard EgressRule.allows(address) else { return }
+        let key = ClientKey(address)
+        if AddressBlock.refusesTarget(high: key.high, low: key.low) { return }
         self.resolved.withLock { $0 = address }
     }
 }

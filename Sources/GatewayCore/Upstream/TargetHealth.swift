@@ -44,6 +44,9 @@ package final class TargetHealth: Sendable {
         self.ejectedUntil.store(deadline, ordering: .relaxed)
     }
 
+    /// Starts from "healthy" again: the check has changed, or there is none any more.
+    package func forgetChecks() { self.failedChecks.store(0, ordering: .relaxed) }
+
     /// Notes an active check.
     /// - Returns: True when this result changed the state.
     package func checkEnded(isHealthy: Bool) -> Bool {

@@ -23,6 +23,8 @@ final class UpstreamConnection: ChannelInboundHandler {
     var idleSince: UInt64 = 0
     /// Bytes came for the running attempt.
     var hasReceived = false
+    /// The connection broke: its end is not the end of a message.
+    private(set) var hasFailed = false
     private var state = State.connecting
     private var context: ChannelHandlerContext?
     private var isReadHeld = false
@@ -45,6 +47,7 @@ final class UpstreamConnection: ChannelInboundHandler {
         ClientBootstrap(group: self.pool.shard.loop)
             .connectTimeout(timeout)
             .channelOption(.autoRead, value: false)
+            .channelOption(.maxMessagesPerRead, value: 1)
             .channelOption(.socketOption(.so_rcvbuf), value: SocketBuffers.receiveBytes)
             .channelOption(.writeBufferWaterMark, value: SocketBuffers.waterMark)
             .channelInitializer { channel in
@@ -70,7 +73,9 @@ final class UpstreamConnection: ChannelInboundHandler {
         self.servedCount += 1
     }
 
+    /// Queues bytes for the next flush. Nothing is queued for no bytes: an empty write would wait for a socket event.
     func write(_ buffer: ByteBuffer) {
+        guard buffer.readableBytes > 0 else { return }
         self.context?.write(self.wrapOutboundOut(buffer), promise: nil)
     }
 
@@ -148,7 +153,8 @@ final class UpstreamConnection: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // A reset shows as an error first; `channelInactive` follows and says the same.
+        // A reset shows as an error first; `channelInactive` follows. It is no end that a body may have.
+        self.hasFailed = true
         context.close(promise: nil)
     }
 }

@@ -38,6 +38,7 @@ final class UpstreamPool {
     private(set) var connectionCount = 0
     private var waiters = Deque<Waiter>()
     private(set) var waiterCount = 0
+    private var isServing = false
     var activeRequests = 0
     var activeRetries = 0
     /// Durations of attempts, cached by what they are labelled with.
@@ -63,14 +64,15 @@ final class UpstreamPool {
 
     private func setTargets(_ shared: [SharedTarget]) {
         let old = self.targets
-        self.targets = zip(shared, self.plan.targets).map { shared, plan in
+        let next = zip(shared, self.plan.targets).map { shared, plan in
             if let kept = old.first(where: { $0.shared === shared && $0.weight == plan.weight }) { return kept }
             return PoolTarget(shared, weight: plan.weight, upstream: self.label, metrics: self.shard.metrics.writer)
         }
-        for target in old where !self.targets.contains(where: { $0 === target }) { self.retire(target) }
+        self.targets = next
         self.candidates = self.targets.map {
             Balancer.Candidate(weight: $0.weight, activeCount: $0.activeCount, identity: $0.shared.identity)
         }
+        for target in old where !next.contains(where: { $0 === target }) { self.retire(target) }
     }
 
     /// Closes what is idle; the rest closes when it is released.
@@ -121,11 +123,21 @@ final class UpstreamPool {
         if self.connectionCount < self.plan.pool.connections {
             return self.connect(target, for: handler) ? .connecting : .unresolved
         }
+        if self.waiterCount == 0, let oldest = self.oldestIdle() {
+            // Connections that lie idle at other targets must not keep this one from being used.
+            oldest.close()
+            return self.connect(target, for: handler) ? .connecting : .unresolved
+        }
         if self.waiterCount >= self.plan.pool.waiters { return .full }
         self.waiters.append(Waiter(handler: handler, ticket: handler.waiterTicket))
         self.waiterCount += 1
         self.metrics.pending.add(1)
         return .queued
+    }
+
+    /// The connection that has been idle longest, at whatever target.
+    private func oldestIdle() -> UpstreamConnection? {
+        self.targets.compactMap(\.idle.first).min { $0.idleSince < $1.idleSince }
     }
 
     /// A waiting request gave up; its entry is skipped when its turn comes.
@@ -172,7 +184,7 @@ final class UpstreamPool {
             owner.connectingUpstream = nil
             owner.connectFailed(outcome)
         }
-        self.serveWaiters()
+        self.serveWaitersSoon()
     }
 
     /// Takes a connection back after a complete exchange.
@@ -203,7 +215,7 @@ final class UpstreamPool {
         } else {
             self.metrics.used.add(-1)
         }
-        self.serveWaiters()
+        self.serveWaitersSoon()
     }
 
     private func nextWaiter() -> ExchangeHandler? {
@@ -216,7 +228,18 @@ final class UpstreamPool {
         return nil
     }
 
-    /// Opens connections for requests that wait, after one has closed.
+    /// Opens connections for requests that wait, after one has closed: in a turn of its own, because connections close in
+    /// the middle of other work.
+    private func serveWaitersSoon() {
+        guard self.waiterCount > 0, !self.isServing else { return }
+        self.isServing = true
+        let bound = NIOLoopBound(self, eventLoop: self.shard.loop)
+        self.shard.loop.execute {
+            bound.value.isServing = false
+            bound.value.serveWaiters()
+        }
+    }
+
     private func serveWaiters() {
         while self.connectionCount < self.plan.pool.connections, self.waiterCount > 0 {
             guard let waiter = self.nextWaiter() else { return }

@@ -1,7 +1,9 @@
 import Logging
 import Telemetry
 
-/// Turns app records into lines of the app stream (telemetry.md section 5). Owned by one thread.
+/// Turns app records into lines of the app stream (telemetry.md section 5).
+///
+/// Owned by one thread.
 package struct AppRecordRenderer: ~Copyable {
     private let arena = FragmentArena()
     private let service: Fragment

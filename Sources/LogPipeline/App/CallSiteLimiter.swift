@@ -65,6 +65,7 @@ package struct CallSiteLimiter {
     /// - Parameters:
     ///   - now: The time.
     ///   - all: Takes those of sites that are not silent too: the end of the process.
+    /// - Returns: The sites, each with how many of its records were left out.
     package mutating func takeSilentSites(now: UInt64, all: Bool = false) -> [(site: Site, suppressed: UInt64)] {
         if self.pendingCount == 0 { return [] }
         var found: [(site: Site, suppressed: UInt64)] = []

@@ -1,8 +1,12 @@
 import Glibc
 import Logging
 
-/// The thread that compresses and deletes rotated files, so that no record waits for it. Started when first needed.
+/// The thread that compresses and deletes rotated files, so that no record waits for it.
+///
+/// Started when first needed.
 final class ArchiveThread: @unchecked Sendable {  // `monitor` guards every variable
+    private static let patience: UInt64 = 500_000_000
+
     private let report: PipelineReport
     private let monitor = Monitor()
     private let condition: MonitorCondition
@@ -35,8 +39,11 @@ final class ArchiveThread: @unchecked Sendable {  // `monitor` guards every vari
         }
     }
 
-    /// Finishes within the time given: a compression that takes longer is ended, and done again at the next start.
-    func stop(until deadline: UInt64) {
+    /// Ends the thread.
+    ///
+    /// A compression under way has a moment to finish, or is ended and done again at the next start.
+    func stop(by latest: UInt64) {
+        let deadline = min(latest, SystemClock.monotonic + Self.patience)
         self.monitor.withLock {
             self.isStopping = true
             self.jobs.removeAll()

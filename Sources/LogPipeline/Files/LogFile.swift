@@ -109,7 +109,9 @@ final class LogFile {
             let start = max(0, end - block)
             let count = pread(self.descriptor, &bytes, end - start, start)
             guard count == end - start else { return }
-            let found = bytes.withUnsafeBytes { LineScan.end(UnsafeRawBufferPointer(rebasing: $0[..<count]), within: count) }
+            let found = bytes.withUnsafeBytes {
+                LineScan.end(UnsafeRawBufferPointer(rebasing: $0[..<count]), within: count)
+            }
             if found > 0 {
                 end = start + found
                 break

@@ -13,7 +13,7 @@ final class Ledger: @unchecked Sendable {  // `monitor` guards every variable
     private var truncations = TruncationCounts()
 
     /// - Parameters:
-    ///   - sinksOfStream: The kinds of sink each stream goes to.
+    ///   - kinds: The kinds of sink each stream goes to.
     ///   - queueBytes: The most bytes waiting in memory for one sink.
     init(sinksOfStream kinds: [RecordStream: [SinkKind]], queueBytes: Int) {
         for kind in SinkKind.allCases where kinds.values.contains(where: { $0.contains(kind) }) {

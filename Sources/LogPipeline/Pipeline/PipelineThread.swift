@@ -11,6 +11,8 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
     private static let idleInterval: UInt64 = 15_000_000
     private static let housekeepingInterval: UInt64 = 1_000_000_000
     private static let recordsPerDrain = 128
+    /// More than a ring holds, so that one that is filled as fast as it is drained does not keep the others waiting.
+    private static let drainsPerRound = 128
     private static let batchBytes = 131_072
     /// One record of so many is timed.
     private static let timedShare: UInt64 = 1024
@@ -18,6 +20,8 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
     private let ledger: Ledger
     private let appStream: AppStream
     private let rings: Mutex<[RecordRing]>
+    /// False when access records go nowhere: they are taken from the rings and forgotten.
+    private let writesAccess: Bool
     private let renderTimes: (access: Histogram, app: Histogram)
     private var accessRenderer: AccessRecordRenderer
     private var appRenderer: AppRecordRenderer
@@ -39,6 +43,7 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
         self.ledger = ledger
         self.appStream = appStream
         self.rings = Mutex([])
+        self.writesAccess = ledger.hasSinks(.access)
         self.renderTimes = (
             writer.histogram(Families.logPipelineRender, .closed(StreamLabel.access)),
             writer.histogram(Families.logPipelineRender, .closed(StreamLabel.app))
@@ -109,13 +114,7 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
         while self.sources.count < rings.count { self.sources.append(RingSource(rings[self.sources.count])) }
         var total = 0
         for index in self.sources.indices {
-            while true {
-                let count = self.sources[index].ring.drain(atMost: Self.recordsPerDrain) { self.takeAccess($0) }
-                total += count
-                if self.access.lines.count >= Self.batchBytes { self.handOver(until: deadline) }
-                if count < Self.recordsPerDrain { break }
-                if let deadline, SystemClock.monotonic >= deadline { break }
-            }
+            total += self.drain(self.sources[index].ring, until: deadline)
             let losses = self.sources[index].takeLosses()
             // The level of a record that was never read is not known.
             self.access.recordsLost(.ringFull, losses, LevelIndex.info)
@@ -125,9 +124,21 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
         return total
     }
 
+    private func drain(_ ring: RecordRing, until deadline: UInt64?) -> Int {
+        var total = 0
+        for _ in 0..<Self.drainsPerRound {
+            let count = ring.drain(atMost: Self.recordsPerDrain) { if self.writesAccess { self.takeAccess($0) } }
+            total += count
+            if self.access.lines.count >= Self.batchBytes { self.handOver(until: deadline) }
+            if count < Self.recordsPerDrain { break }
+            if let deadline, SystemClock.monotonic >= deadline { break }
+        }
+        return total
+    }
+
     private func drainApp() -> Int {
         var total = 0
-        while true {
+        for _ in 0..<Self.drainsPerRound {
             let count = self.appStream.ring.drain(atMost: Self.recordsPerDrain) { self.takeApp($0) }
             total += count
             if count < Self.recordsPerDrain { break }

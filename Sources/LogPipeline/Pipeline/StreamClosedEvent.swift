@@ -10,6 +10,7 @@ enum StreamClosedEvent {
     ///   - ledger: Before this record.
     ///   - accessSequences: The last access record's number, by shard; 0: none.
     ///   - appSequence: The number this record gets.
+    /// - Returns: The record, ready to be appended.
     static func make(_ ledger: LedgerSnapshot, accessSequences: [UInt64], appSequence: UInt64) -> AppEvent {
         var event = AppEvent(level: .notice, message: "stream.closed")
         event.labels.append(("app_sequence", String(appSequence)))

@@ -105,7 +105,9 @@ package struct AccessRecordRenderer: ~Copyable {
         out.write(decimal: record.pointee.sequence)
         out.write(#","event.duration":"#)
         out.write(decimal: record.pointee.durationNanoseconds)
-        out.write(#","data_stream.type":"logs","data_stream.dataset":"gateway.access","data_stream.namespace":"default""#)
+        out.write(
+            #","data_stream.type":"logs","data_stream.dataset":"gateway.access","data_stream.namespace":"default""#
+        )
         self.writeTrace(record, &out)
         out.write(self.boot)
         out.write(decimal: UInt64(record.pointee.shard))

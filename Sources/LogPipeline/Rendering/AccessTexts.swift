@@ -11,7 +11,9 @@ struct AccessTexts {
     var requestID: UnsafeRawBufferPointer
     var failedAttempts: UnsafeRawBufferPointer
 
-    /// - Parameter start: Behind the record's fixed part; the caller has checked that all texts are there.
+    /// - Parameters:
+    ///   - lengths: Of the texts.
+    ///   - start: Behind the record's fixed part; the caller has checked that all texts are there.
     @inline(__always)
     init(_ lengths: AccessRecord.TextLengths, at start: UnsafeRawPointer) {
         var next = start

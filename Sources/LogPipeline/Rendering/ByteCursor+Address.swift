@@ -10,7 +10,9 @@ extension ByteCursor {
         }
     }
 
-    /// The canonical text of RFC 5952: lower case, the longest run of zero groups as `::`; at most 39 bytes. An IPv4
+    /// The canonical text of RFC 5952.
+    ///
+    /// Lower case, the longest run of zero groups as `::`; at most 39 bytes. An IPv4
     /// client of a dual-stack listener (`::ffff:a.b.c.d`) is written as what it is.
     ///
     /// - Parameter address: 16 bytes in network order.

@@ -5,7 +5,9 @@ struct DateText {
 
     /// Writes a time with six digits of the second and `Z`: 27 bytes.
     ///
-    /// - Parameter nanoseconds: Since 1970; a negative time is written as 1970.
+    /// - Parameters:
+    ///   - nanoseconds: Since 1970; a negative time is written as 1970.
+    ///   - out: Where it goes.
     @inline(__always)
     mutating func write(_ nanoseconds: Int64, to out: inout ByteCursor) {
         let time = max(nanoseconds, 0)

@@ -56,7 +56,8 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
             taken = UnsafeRawBufferPointer(rebasing: lines[..<LineScan.end(lines, within: room)])
             takenCount = LineScan.count(taken)
             // A queue that is full because writing fails loses records to the failure.
-            lane.ledger.dropped[self.state == .ok ? .queueFull : .ioError, default: 0] += eventCount - UInt64(takenCount)
+            lane.ledger.dropped[self.state == .ok ? .queueFull : .ioError, default: 0] +=
+                eventCount - UInt64(takenCount)
         }
         if takenCount > 0 { lane.append(taken, count: takenCount) }
         self.queueBytes += taken.count

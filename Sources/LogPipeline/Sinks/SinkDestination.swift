@@ -1,4 +1,6 @@
-/// What a sink writes to. Used by the sink's thread alone, outside every lock: it may block.
+/// What a sink writes to.
+///
+/// Used by the sink's thread alone, outside every lock: it may block.
 protocol SinkDestination: AnyObject {
     /// How often `tick` is wanted, in nanoseconds; nil: never.
     var tickInterval: UInt64? { get }
@@ -12,6 +14,7 @@ protocol SinkDestination: AnyObject {
     /// - Parameters:
     ///   - lines: Whole lines, but for a first one that an earlier call may have begun.
     ///   - patience: How long it may wait for a reader, in nanoseconds.
+    /// - Returns: How far it went, and what stopped it.
     func write(_ lines: UnsafeRawBufferPointer, patience: UInt64) -> SinkProgress
 
     /// Regular work: makes data durable, looks after files that others moved.

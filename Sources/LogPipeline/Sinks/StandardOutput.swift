@@ -38,7 +38,9 @@ final class StandardOutput: SinkDestination {
                 if errno == EINTR { continue }
                 return SinkProgress(byteCount: written, obstacle: .failed(errno))
             }
-            if request.revents & Int16(POLLNVAL) != 0 { return SinkProgress(byteCount: written, obstacle: .gone(EBADF)) }
+            if request.revents & Int16(POLLNVAL) != 0 {
+                return SinkProgress(byteCount: written, obstacle: .gone(EBADF))
+            }
             let count = self.writeOnce(UnsafeRawBufferPointer(rebasing: lines[written...]))
             if count > 0 {
                 written += count

@@ -16,10 +16,10 @@ package struct ProcessSampler: Sendable {
         if let value = sample.cpuNanoseconds { registry.set(Families.processCPU, to: value) }
         if let value = sample.receivedBytes { registry.set(Families.processNetworkReceive, to: value) }
         if let value = sample.sentBytes { registry.set(Families.processNetworkTransmit, to: value) }
-        self.set(Families.processResidentMemory, sample.residentBytes.map(Double.init))
-        self.set(Families.processVirtualMemory, sample.virtualBytes.map(Double.init))
-        self.set(Families.processThreads, sample.threadCount.map(Double.init))
-        self.set(Families.processOpenFDs, sample.openDescriptors.map(Double.init))
+        self.set(Families.processResidentMemory, sample.residentBytes.map { Double($0) })
+        self.set(Families.processVirtualMemory, sample.virtualBytes.map { Double($0) })
+        self.set(Families.processThreads, sample.threadCount.map { Double($0) })
+        self.set(Families.processOpenFDs, sample.openDescriptors.map { Double($0) })
         self.set(Families.processStartTime, sample.startTime)
         self.setLimits()
         self.setHeap()

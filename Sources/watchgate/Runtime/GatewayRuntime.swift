@@ -28,6 +28,7 @@ final class GatewayRuntime: Sendable {
         self.startedPlan = plan
         self.registry = MetricRegistry(names: self.names)
         let configuration = RuntimeLogs.configuration(plan, names: self.names)
+        try StateFolders.make(plan)
         self.pipeline = LogPipeline(configuration: configuration, registry: self.registry)
         self.logger = Logger(label: "gateway", factory: self.pipeline.logHandlerFactory)
         self.shared = GatewayShared(names: self.names, registry: self.registry, recordsTelemetry: recordsTelemetry)

@@ -4,7 +4,8 @@ import Testing
 /// What is accepted, and how it is read (security.md section 2).
 @Suite(.timeLimit(.minutes(1))) struct AcceptedRequestTests {
     /// Reads an input in all ways cut; all of it must be accepted.
-    static func accept(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) -> [RequestTranscript.Request] {
+    static func accept(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) -> [RequestTranscript.Request]
+    {
         let transcript = Cuts.read(Latin1.bytes(text), sourceLocation: sourceLocation) { RequestTranscript.read($0) }
         #expect(transcript.failure == nil, sourceLocation: sourceLocation)
         #expect(transcript.requests.allSatisfy { $0.isComplete }, sourceLocation: sourceLocation)

@@ -12,4 +12,10 @@ enum Latin1 {
         for byte in bytes { text.append(Unicode.Scalar(byte)) }
         return String(text)
     }
+
+    /// Whether `text` is what another program made of the same bytes when it took them for UTF-8.
+    static func isSame(_ latin: String, asUTF8 text: String) -> Bool {
+        if latin.utf8.elementsEqual(text.utf8) { return true }
+        return String(decoding: Self.bytes(latin), as: UTF8.self).utf8.elementsEqual(text.utf8)
+    }
 }

@@ -55,7 +55,9 @@ import Testing
     @Test(arguments: Self.lines)
     func aWrongRequestLineIsRefused(row: RefusedRequest) { row.check() }
 
-    static let refusedAnywhere = ["\"", "<", ">", "\\", "`", "#", "\u{01}", "\u{1F}", "\u{7F}", "\u{80}", "\u{FF}", "\t", "\0"]
+    static let refusedAnywhere = [
+        "\"", "<", ">", "\\", "`", "#", "\u{01}", "\u{1F}", "\u{7F}", "\u{80}", "\u{FF}", "\t", "\0",
+    ]
     static let refusedInPaths = ["[", "]", "{", "}", "|", "^"]
 
     @Test(arguments: Self.refusedAnywhere)

@@ -21,13 +21,13 @@ import Testing
         ("0000000000000005\r\nhello\r\n0000000000000000\r\n\r\n", "hello"),
         ("a\r\n0123456789\r\n0\r\n\r\n", "0123456789"), ("A\r\n\r\n\r\n\r\n\r\n56\r\n0\r\n\r\n", "\r\n\r\n\r\n\r\n56"),
         // Extensions that are well formed are discarded.
-        ("5;a\r\nhello\r\n0;b=c\r\n\r\n", "hello"), ("5;a=b;c=\"d;\\\"e\r\";f\r\nhello\r\n0\r\n\r\n", ""),
+        ("5;a\r\nhello\r\n0;b=c\r\n\r\n", "hello"), ("5;a=b;c=\"d;\\\"e\";f\r\nhello\r\n0\r\n\r\n", "hello"),
         ("5;a=\"\"\r\nhello\r\n0\r\n\r\n", "hello"), ("5;a=\"\\\\\";b=\"\t\u{80}\"\r\nhello\r\n0\r\n\r\n", "hello"),
         // Trailers too.
         ("1\r\na\r\n0\r\nX-Checksum: 1\r\nY:\r\n\r\n", "a"), ("0\r\nExpires: never\r\n\r\n", ""),
     ]
 
-    @Test(arguments: Self.accepted.filter { !$0.1.isEmpty || !$0.0.contains("hello") })
+    @Test(arguments: Self.accepted)
     func wellFormedChunksAreRead(body: String, data: String) {
         let transcript = Self.read(body + "GET /next HTTP/1.1\r\nHost: a\r\n\r\n")
         #expect(transcript.failure == nil)
@@ -87,7 +87,10 @@ import Testing
 
     @Test func aChunkSizeIsAtMost2To53() {
         let head = Latin1.bytes(Self.chunkedHead)
-        let largest = RequestTranscript.read([head[...], Latin1.bytes("20000000000000\r\nabc")[...]], bodyLimit: Int.max)
+        let largest = RequestTranscript.read(
+            [head[...], Latin1.bytes("20000000000000\r\nabc")[...]],
+            bodyLimit: Int.max
+        )
         #expect(largest.failure == nil)
         #expect(largest.requests.first.map { Latin1.text($0.body) } == "abc")
         let larger = RequestTranscript.read([head[...], Latin1.bytes("20000000000001")[...]], bodyLimit: Int.max)
@@ -124,7 +127,9 @@ import Testing
         #expect(RequestTranscript.read(refused.indices.map { refused[$0...$0] }) == whole)
         // Leading zeros are framing too.
         let zeros = "0000000000000001\r\na\r\n"
-        let padded = RequestTranscript.read([Latin1.bytes(Self.chunkedHead + String(repeating: zeros, count: 5_000))[...]])
+        let padded = RequestTranscript.read([
+            Latin1.bytes(Self.chunkedHead + String(repeating: zeros, count: 5_000))[...]
+        ])
         #expect(padded.failure?.code == .chunkFramingTooLarge)
     }
 

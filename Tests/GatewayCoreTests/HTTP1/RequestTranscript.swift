@@ -18,6 +18,7 @@ struct RequestTranscript: Equatable {
         var host = ""
         var minorVersion: UInt8 = 1
         var byteCount = 0
+        var headBytes: [UInt8] = []
         var fields: [Field] = []
         var framing = BodyFraming.none
         var keepsAlive = false
@@ -30,7 +31,9 @@ struct RequestTranscript: Equatable {
     var requests: [Request] = []
     /// The bytes were refused here; nothing after it was read.
     var failure: FramingError?
-    /// Bytes not taken, when nothing was refused.
+    /// A request did not keep the connection: nothing after it was read.
+    var isClosed = false
+    /// Bytes not taken, when more could have been.
     var unread = 0
 
     /// Feeds the pieces to a new decoder, one after the other.
@@ -46,7 +49,7 @@ struct RequestTranscript: Equatable {
         var isInBody = false
         for piece in pieces {
             input.writeBytes(piece)
-            while transcript.failure == nil {
+            while transcript.failure == nil, !transcript.isClosed {
                 let goesOn =
                     isInBody
                     ? transcript.readBody(&decoder, &input, &isInBody)
@@ -54,7 +57,7 @@ struct RequestTranscript: Equatable {
                 if !goesOn { break }
             }
         }
-        if transcript.failure == nil { transcript.unread = input.readableBytes }
+        if transcript.failure == nil, !transcript.isClosed { transcript.unread = input.readableBytes }
         return transcript
     }
 
@@ -95,8 +98,8 @@ struct RequestTranscript: Equatable {
             self.requests[self.requests.count - 1].isComplete = true
             precondition(decoder.bodyBytesRead == self.requests[self.requests.count - 1].body.count)
             isInBody = false
-            // Nothing may be read after a request that does not keep the connection.
-            return self.requests[self.requests.count - 1].keepsAlive
+            self.isClosed = !self.requests[self.requests.count - 1].keepsAlive
+            return true
         case .failed(let error):
             self.failure = error
             return false
@@ -114,6 +117,7 @@ extension RequestTranscript.Request {
         self.host = head.withHost { Latin1.text($0) }
         self.minorVersion = head.minorVersion
         self.byteCount = head.byteCount
+        self.headBytes = Array(head.bytes.readableBytesView)
         for entry in head.fields {
             let start = Int(entry.nameStart)
             let name = head.bytes.getBytes(at: head.bytes.readerIndex + start, length: Int(entry.nameLength)) ?? []

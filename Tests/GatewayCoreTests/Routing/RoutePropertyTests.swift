@@ -29,7 +29,7 @@ import Testing
         print("RoutePropertyTests: WATCHGATE_SEED=\(seed)")
         var generator = Generator(state: seed)
         var counts = [0, 0, 0]
-        for _ in 0..<400 {
+        for _ in 0..<250 {
             let routes = Self.routes(&generator)
             let table = try RouteTable(routes: routes)
             let naive = NaiveRouter(routes: routes)
@@ -53,7 +53,7 @@ import Testing
                 }
             }
         }
-        #expect(counts.allSatisfy { $0 > 500 }, "the test reaches every answer often: \(counts)")
+        #expect(counts.allSatisfy { $0 > 300 }, "the test reaches every answer often: \(counts)")
     }
 
     static func answer(_ table: RouteTable, host: String, path: String, method: String) -> NaiveRouter.Answer {

@@ -1,0 +1,32 @@
+package import NIOCore
+
+/// What the heads of requests and responses have in common: bytes, and a table of the fields in them.
+package protocol MessageHead {
+    var bytes: ByteBuffer { get }
+    var fields: [FieldEntry] { get }
+}
+
+extension MessageHead {
+    /// The value of a field of this head, without blanks around it.
+    package func withValue<R>(of entry: FieldEntry, _ body: (UnsafeRawBufferPointer) -> R) -> R {
+        self.bytes.withUnsafeReadableBytes { bytes in
+            let range = Int(entry.valueStart)..<Int(entry.valueStart) + Int(entry.valueLength)
+            return body(UnsafeRawBufferPointer(rebasing: bytes[range]))
+        }
+    }
+
+    /// The value of the first field of this name; nil when there is none.
+    /// - Complexity: O(n) in the number of fields.
+    package func withValue<R>(of name: FieldName, _ body: (UnsafeRawBufferPointer) -> R) -> R? {
+        guard let index = self.fields.firstIndex(where: { $0.name == name }) else { return nil }
+        return self.withValue(of: self.fields[index], body)
+    }
+
+    /// How many fields have this name.
+    /// - Complexity: O(n) in the number of fields.
+    package func count(of name: FieldName) -> Int {
+        var count = 0
+        for entry in self.fields where entry.name == name { count += 1 }
+        return count
+    }
+}

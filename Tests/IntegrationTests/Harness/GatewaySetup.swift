@@ -1,0 +1,65 @@
+/// What a gateway is started with. Ports, folders and logs are the harness's; the rest is YAML as a test writes it.
+struct GatewaySetup: Sendable {
+    /// An upstream of the configuration.
+    struct Upstream: Sendable {
+        var name: String
+        var ports: [Int]
+        /// More keys, in flow style: `timeouts: { connect: 300ms }, health: { path: / }`.
+        var keys = ""
+
+        var yaml: String {
+            let targets = self.ports.map { "\"127.0.0.1:\($0)\"" }.joined(separator: ", ")
+            return "  \(self.name): { targets: [\(targets)]\(self.keys.isEmpty ? "" : ", \(self.keys)") }\n"
+        }
+    }
+
+    /// The upstreams themselves, kept alive as long as the gateway.
+    var scripts: [ScriptedUpstream] = []
+    var upstreams: [Upstream] = []
+    /// Flow-style maps: `{ name: all, match: { path: "/*" }, upstream: a }`.
+    var routes: [String] = []
+    var shards = 1
+    /// `head: 1s, idle: 2s`.
+    var timeouts = ""
+    /// `body_bytes: 1KiB`.
+    var limits = ""
+    /// More keys of `server`, flow style.
+    var server = ""
+    /// `{ name: tight, key: [client], limit: 1, per: 60s, burst: 1 }`.
+    var policies: [String] = []
+    var rotateBytes = "256MiB"
+
+    /// One upstream for every path.
+    static func proxy(_ upstream: ScriptedUpstream, _ keys: String = "") -> GatewaySetup {
+        var setup = GatewaySetup()
+        setup.scripts = [upstream]
+        setup.upstreams = [Upstream(name: "a", ports: [upstream.port], keys: keys)]
+        setup.routes = [#"{ name: all, match: { path: "/*" }, upstream: a }"#]
+        return setup
+    }
+
+    /// One upstream at a port where something else than a scripted upstream is, or nothing.
+    static func proxy(toPort port: Int, _ keys: String = "") -> GatewaySetup {
+        var setup = GatewaySetup()
+        setup.upstreams = [Upstream(name: "a", ports: [port], keys: keys)]
+        setup.routes = [#"{ name: all, match: { path: "/*" }, upstream: a }"#]
+        return setup
+    }
+
+    /// - Parameter folder: For logs and state.
+    func yaml(port: Int, adminPort: Int, folder: String) -> String {
+        var text = "server:\n  host: 127.0.0.1\n  port: \(port)\n  shards: \(self.shards)\n"
+        if !self.timeouts.isEmpty { text += "  timeouts: { \(self.timeouts) }\n" }
+        if !self.limits.isEmpty { text += "  limits: { \(self.limits) }\n" }
+        if !self.server.isEmpty { text += "  \(self.server)\n" }
+        text += "admin:\n  host: 127.0.0.1\n  port: \(adminPort)\nstate_dir: \"\(folder)/state\"\n"
+        if !self.upstreams.isEmpty { text += "upstreams:\n" + self.upstreams.map(\.yaml).joined() }
+        if !self.policies.isEmpty {
+            text += "rate_limit:\n  policies:\n" + self.policies.map { "    - \($0)\n" }.joined()
+        }
+        if !self.routes.isEmpty { text += "routes:\n" + self.routes.map { "  - \($0)\n" }.joined() }
+        text += "logs:\n  access: { sinks: [file] }\n  app: { sinks: [file] }\n  sinks:\n"
+        text += "    file: { path: \"\(folder)/access.jsonl\", rotate_bytes: \(self.rotateBytes), keep: 1000, compress: none }\n"
+        return text
+    }
+}

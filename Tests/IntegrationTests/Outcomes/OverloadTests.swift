@@ -1,0 +1,85 @@
+import Testing
+
+/// Limits of requests and connections: what is too much is told so at once.
+@Suite(.blocking) struct OverloadTests {
+    private static func holding(_ gate: Counter) throws -> ScriptedUpstream {
+        try .serving([
+            "/hold": { conversation, _ in
+                try Deadline.wait(for: "the gate") { gate.value > 0 ? () : nil }
+                try conversation.respond(body: "held")
+            }
+        ])
+    }
+
+    @Test(arguments: ["server", "route"]) func requestsInFlightAreLimited(place: String) throws {
+        let gate = Counter()
+        var setup = GatewaySetup.proxy(try Self.holding(gate))
+        if place == "server" {
+            setup.limits = "in_flight: 2"
+        } else {
+            setup.routes = [#"{ name: all, match: { path: "/*" }, upstream: a, limits: { in_flight: 2 } }"#]
+        }
+        let gateway = try GatewayProcess.start(setup)
+        defer { gateway.stop() }
+        let holding = try (0..<2).map { _ in try gateway.connect() }
+        for client in holding { try client.sendGet("/hold") }
+        try Deadline.wait(for: "both at the upstream") { setup.scripts[0].log.requests.count == 2 ? () : nil }
+        let client = try gateway.connect()
+        let response = try client.get("/third")
+        let problem = try response.problem()
+        #expect(problem.status == 503)
+        #expect(problem.code == "gateway_overloaded")
+        #expect(problem.retryable)
+        #expect(response["Retry-After"] == "1")
+        #expect(!response.closes)
+        #expect(try gateway.accessLine(of: problem.requestID).reason == "gateway_overloaded")
+        gate.add()
+        for client in holding { #expect(try client.read().text == "held") }
+        #expect(try client.get("/fourth").text == "/fourth")
+        let exposition = try gateway.scrape(until: "all are counted") { $0.requestCount == 4 }
+        #expect(exposition.outcomes == ["": 3, "gateway_overloaded": 1])
+        #expect(exposition.sum("gateway_requests_rejected_total", ["reason": "gateway_overloaded"]) == 1)
+    }
+
+    @Test(arguments: ["connections: 2", "connections_per_client: 2"])
+    func connectionsAreLimited(limit: String) throws {
+        var setup = GatewaySetup.proxy(try .serving([:]))
+        setup.limits = limit
+        let gateway = try GatewayProcess.start(setup)
+        defer { gateway.stop() }
+        let first = try gateway.connect()
+        #expect(try first.get("/1").status == 200)
+        let second = try gateway.connect()
+        #expect(try second.get("/2").status == 200)
+        let third = try gateway.connect()
+        let response = try third.read()
+        #expect(response.status == 503)
+        #expect(try response.problem().code == "gateway_overloaded")
+        #expect(response.closes)
+        #expect(third.ending() == .closed)
+        // Those within the limit go on, and a place that comes free is given away.
+        #expect(try first.get("/1").status == 200)
+        second.socket.close()
+        _ = try gateway.scrape(until: "a place is free") { $0.sum("gateway_connections") == 1 }
+        #expect(try gateway.get("/4").status == 200)
+        try gateway.waitForClosed("limit")
+        #expect(try gateway.scrape().sum("gateway_requests_rejected_total", ["reason": "gateway_overloaded"]) == 1)
+    }
+
+    /// A client that sends at once still reads the answer: its bytes do not reset the connection.
+    @Test func oneConnectionTooManyReadsItsAnswer() throws {
+        var setup = GatewaySetup.proxy(try .serving([:]))
+        setup.limits = "connections: 1"
+        let gateway = try GatewayProcess.start(setup)
+        defer { gateway.stop() }
+        let first = try gateway.connect()
+        #expect(try first.get("/1").status == 200)
+        for _ in 0..<20 {
+            let client = try gateway.connect()
+            try client.sendGet("/2")
+            #expect(try client.read().status == 503)
+            #expect(client.ending() == .closed)
+        }
+        #expect(setup.scripts[0].log.requests.count == 1)
+    }
+}
