@@ -39,8 +39,8 @@ package final class LogPipeline: Sendable {
         self.thread = thread
         self.archives = ArchiveThread { appStream.report($0, $1, $2) }
         LedgerMetrics.create(ledger.snapshot(), in: registry)
-        registry.onGather { registry in
-            LedgerMetrics.publish(ledger.snapshot(), thread.attachedRings, to: registry)
+        registry.onGather { [weak thread] registry in
+            LedgerMetrics.publish(ledger.snapshot(), thread?.attachedRings ?? [], to: registry)
         }
     }
 
@@ -60,8 +60,8 @@ package final class LogPipeline: Sendable {
 
     /// Opens the files and starts the threads.
     ///
-    /// - Throws: ``LogPipelineError``: a file cannot be opened (correct the path it names), the system has no room for a
-    ///   thread, the pipeline was stopped before.
+    /// - Throws: ``LogPipelineError``: a file cannot be opened (correct the path it names), the system has no room for
+    ///   a thread, the pipeline was stopped before.
     package func start() throws {
         try self.stage.withLock { stage in
             switch stage {

@@ -5,8 +5,10 @@ import NIOCore
 import Telemetry
 import Testing
 
-/// Heap allocations of the event loop per proxied keep-alive request, everything on: routing, rate limit, trace context,
-/// metrics, access record. Counted over many requests on real sockets; the numbers do not depend on the machine's load.
+/// Heap allocations of the event loop per proxied keep-alive request, everything on: routing, rate limit, trace
+/// context, metrics, access record.
+///
+/// Counted over many requests on real sockets; the numbers do not depend on the machine's load.
 @Suite(.serialized) struct ProxyAllocationTests {
     private static let requestCount = 2_000
 
@@ -25,7 +27,8 @@ import Testing
     private func allocationsPerRequest(_ request: String, recordsTelemetry: Bool = true) async throws -> Double {
         let body = String(repeating: "x", count: 200)
         let upstream = try BlockingUpstream(
-            response: "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nServer: test\r\nContent-Length: 200\r\n\r\n\(body)"
+            response:
+                "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nServer: test\r\nContent-Length: 200\r\n\r\n\(body)"
         )
         var plan = GatewayPlan()
         plan.server.port = 0

@@ -106,6 +106,12 @@ def tail(log: Path) -> list[str]:
     return log.read_text(errors="replace").splitlines()[-TAIL_LINES:]
 
 
+def build_errors(log: Path) -> list[str]:
+    """The compiler's errors, each once; those in macro expansions follow from others."""
+    lines = log.read_text(errors="replace").splitlines()
+    return list(dict.fromkeys(line for line in lines if re.match(r"(/\S+:\d+:\d+: )?(fatal )?error: ", line)))
+
+
 def failure_text(log: Path) -> list[str]:
     """The lines of the runner's log that tell of failures, with the comments that follow them."""
     found: list[str] = []
@@ -151,8 +157,7 @@ def run_pass(name: str, configuration: str, options: list[str]) -> tuple[int, in
         build = ["swift", "build", "--build-tests", "-c", configuration]
         status = subprocess.run(build, stdout=output, stderr=subprocess.STDOUT, check=False).returncode
     if status != 0:
-        errors = [line for line in log.read_text(errors="replace").splitlines() if "error:" in line]
-        report(f"{name}: the build failed", *(dict.fromkeys(errors) or tail(log)))
+        report(f"{name}: the build failed", *(build_errors(log) or tail(log)))
         return 0, 1
     progress(f"{name}: testing")
     command = ["swift", "test", "--skip-build", "--disable-xctest", "-c", configuration, "--parallel"]

@@ -2,7 +2,9 @@ import NIOCore
 import Synchronization
 import Telemetry
 
-/// One connection of the admin listener. The same strict codec as in public; one request at a time.
+/// One connection of the admin listener.
+///
+/// The same strict codec as in public; one request at a time.
 final class AdminHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
@@ -61,7 +63,9 @@ final class AdminHandler: ChannelInboundHandler {
 
     /// Reads only what can be answered soon: a client that does not read its answers is not read either.
     private func readOn(_ context: ChannelHandlerContext) {
-        if self.isClosing || (context.channel.isWritable && self.input.readableBytes < Self.inputLimit) { context.read() }
+        if self.isClosing || (context.channel.isWritable && self.input.readableBytes < Self.inputLimit) {
+            context.read()
+        }
     }
 
     private func advance(_ context: ChannelHandlerContext) {
@@ -70,7 +74,11 @@ final class AdminHandler: ChannelInboundHandler {
             case .needMore: return
             case .failed(let error):
                 self.isClosing = true
-                self.send(AdminResponse.problem(error.code.status, error.code.detail.description), isHead: false, context)
+                self.send(
+                    AdminResponse.problem(error.code.status, error.code.detail.description),
+                    isHead: false,
+                    context
+                )
             case .complete: self.answer(context)
             }
         }

@@ -22,11 +22,12 @@ struct AdminResponse {
 
     /// 200 once ready; 503 while starting and while draining.
     static func ready(_ state: HealthState.State) -> AdminResponse {
-        let text = switch state {
-        case .starting: "starting"
-        case .ready: "ready"
-        case .draining: "draining"
-        }
+        let text =
+            switch state {
+            case .starting: "starting"
+            case .ready: "ready"
+            case .draining: "draining"
+            }
         return AdminResponse(
             status: state == .ready ? 200 : 503,
             contentType: "application/json",
@@ -35,7 +36,8 @@ struct AdminResponse {
     }
 
     static func problem(_ status: Int, _ detail: String, allow: String? = nil) -> AdminResponse {
-        let text = "{\"type\":\"about:blank\",\"title\":\"\(ProblemWriter.reason(status))\",\"status\":\(status),"
+        let text =
+            "{\"type\":\"about:blank\",\"title\":\"\(ProblemWriter.reason(status))\",\"status\":\(status),"
             + "\"detail\":\"\(detail)\"}"
         var response = AdminResponse(
             status: status,

@@ -61,7 +61,8 @@ package final class AdminServer: Sendable {
         let pending = self.pendingScrapes.wrappingAdd(1, ordering: .relaxed).newValue
         guard pending <= Self.scrapeLimit else {
             self.pendingScrapes.wrappingSubtract(1, ordering: .relaxed)
-            self.writer.counter(Families.metricsScrapes, .closed(format.label), .closed(ScrapeCodeLabel.unavailable)).add()
+            self.writer.counter(Families.metricsScrapes, .closed(format.label), .closed(ScrapeCodeLabel.unavailable))
+                .add()
             return nil
         }
         // The admin loop is the only one that counts scrapes.

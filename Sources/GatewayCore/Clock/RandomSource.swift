@@ -1,4 +1,6 @@
-/// SplitMix64 (Steele, Lea, Flood, 2014): fast numbers for ids, balancing and jitter. Not for secrets.
+/// SplitMix64 (Steele, Lea, Flood, 2014): fast numbers for ids, balancing and jitter.
+///
+/// Not for secrets.
 package struct RandomSource: RandomNumberGenerator, Sendable {
     private var state: UInt64
 

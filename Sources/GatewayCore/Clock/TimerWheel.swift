@@ -24,9 +24,10 @@ package struct TimerWheel {
     /// The last tick that was processed.
     private var tick: UInt64
 
-    /// - Parameters:
-    ///   - tickNanoseconds: Resolution, for instance 100 ms.
-    ///   - slotCount: Slots of the wheel; deadlines further away are looked at once a turn.
+    /// Makes an empty wheel.
+    ///
+    /// `tickNanoseconds`: Resolution, for instance 100 ms.
+    /// `slotCount`: Slots of the wheel; deadlines further away are looked at once a turn.
     package init(tickNanoseconds: UInt64 = 100_000_000, slotCount: Int = 512, now: UInt64) {
         self.tickNanoseconds = tickNanoseconds
         self.slotCount = slotCount
@@ -37,7 +38,9 @@ package struct TimerWheel {
     /// Entries in use.
     package var count: Int { self.entries.count - self.free.count }
 
-    /// Gives an entry without a deadline. Ids are small and are used again after `remove`.
+    /// Gives an entry without a deadline.
+    ///
+    /// Ids are small and are used again after `remove`.
     package mutating func add() -> Int32 {
         if let id = self.free.popLast() {
             self.entries[Int(id)] = Entry(isUsed: true)

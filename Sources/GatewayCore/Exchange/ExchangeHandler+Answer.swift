@@ -15,11 +15,11 @@ extension ExchangeHandler {
     }
 
     /// Answers with a problem document (RFC 9457), or cuts the answer that has begun.
-    /// - Parameters:
-    ///   - status: Where it is not the outcome's own (417, 505).
-    ///   - closes: The connection cannot go on.
-    ///   - retryAfter: Seconds.
-    ///   - allow: The value of `Allow`.
+    ///
+    /// `status`: Where it is not the outcome's own (417, 505).
+    /// `closes`: The connection cannot go on.
+    /// `retryAfter`: Seconds.
+    /// `allow`: The value of `Allow`.
     func answer(
         _ outcome: Outcome,
         status: Int? = nil,

@@ -126,7 +126,9 @@ extension ExchangeHandler {
 
     /// `100 Continue`, once we are ready to read the body (RFC 9110 section 10.1.1).
     private func sendContinue() {
-        guard self.decoder.head.expectsContinue, self.input.readableBytes == 0, !self.exchange.hasSentContinue else { return }
+        guard self.decoder.head.expectsContinue, self.input.readableBytes == 0, !self.exchange.hasSentContinue else {
+            return
+        }
         self.exchange.hasSentContinue = true
         var out = ByteBuffer()
         out.writeStaticString("HTTP/1.1 100 Continue\r\n\r\n")
@@ -213,7 +215,9 @@ extension ExchangeHandler {
 
     /// Books one attempt: its duration, the target's result, passive health.
     func bookAttempt(_ outcome: Outcome, status: Int, _ now: UInt64) {
-        guard let route = self.exchange.route, let target = self.exchange.target, self.exchange.attempts > 0 else { return }
+        guard let route = self.exchange.route, let target = self.exchange.target, self.exchange.attempts > 0 else {
+            return
+        }
         let isGatewayStatus = status == 502 || status == 503 || status == 504
         let isError = (outcome.who == .upstream && outcome != .upstreamErrorStatus) || isGatewayStatus
         // An attempt that the client or the drain has ended says nothing about the target.

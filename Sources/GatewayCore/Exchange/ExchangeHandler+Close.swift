@@ -27,8 +27,10 @@ extension ExchangeHandler {
         self.resumeReading()
     }
 
-    /// Closes our side. A lingering close reads on for a moment, so that the peer's bytes in flight do not reset the
-    /// connection before it has read the answer (RFC 9112 section 9.6).
+    /// Closes our side.
+    ///
+    /// A lingering close reads on for a moment, so that the peer's bytes in flight do not reset the connection before
+    /// it has read the answer (RFC 9112 section 9.6).
     func startClose(lingers: Bool) {
         self.note(self.shard.isDraining ? .drain : .client)
         guard lingers, let context = self.context else {

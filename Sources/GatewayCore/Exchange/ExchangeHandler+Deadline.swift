@@ -16,7 +16,8 @@ extension ExchangeHandler {
         var times = self.exchange.route?.times ?? self.shard.plan.times
         if self.stage == .idle {
             // The head of the first request is awaited from the accept on.
-            times.idle = self.requestCount == 0 ? min(times.head, self.shard.idleNanoseconds) : self.shard.idleNanoseconds
+            times.idle =
+                self.requestCount == 0 ? min(times.head, self.shard.idleNanoseconds) : self.shard.idleNanoseconds
         }
         return DeadlinePolicy.next(self.deadlineFacts(now), times: times, now: now)
     }

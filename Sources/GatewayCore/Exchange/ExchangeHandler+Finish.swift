@@ -9,7 +9,9 @@ extension ExchangeHandler {
     private static let queryLimit = 2_048
     private static let failedLimit = 1_024
 
-    /// Ends the exchange: gives back what it held, books metrics, writes the access record. Once per exchange.
+    /// Ends the exchange: gives back what it held, books metrics, writes the access record.
+    ///
+    /// Once per exchange.
     func finish(_ now: UInt64) {
         guard self.exchange.clock.started != 0 else { return }
         let duration = self.exchange.clock.finish(now)

@@ -68,7 +68,11 @@ extension ExchangeHandler {
         }
         if let gate = route.gate {
             guard gate.enter() else {
-                self.answer(.gatewayOverloaded, detail: "The route is at its limit of requests in flight.", retryAfter: 1)
+                self.answer(
+                    .gatewayOverloaded,
+                    detail: "The route is at its limit of requests in flight.",
+                    retryAfter: 1
+                )
                 return
             }
             self.exchange.gate = gate
@@ -153,7 +157,8 @@ extension ExchangeHandler {
         }
         switch match {
         case .route(let index): return self.shard.plan.routes[index]
-        case .notFound where self.decoder.head.hasEncodedSlash, .methodNotAllowed where self.decoder.head.hasEncodedSlash:
+        case .notFound where self.decoder.head.hasEncodedSlash,
+            .methodNotAllowed where self.decoder.head.hasEncodedSlash:
             self.refuseEncodedSlash()
         case .notFound: self.answer(.clientNoRoute, detail: "No route matches this host and path.")
         case .methodNotAllowed(let allow):
@@ -164,7 +169,11 @@ extension ExchangeHandler {
     }
 
     private func refuseEncodedSlash() {
-        self.answer(.clientBadRequest, detail: "An encoded slash or backslash in the path is not allowed.", closes: true)
+        self.answer(
+            .clientBadRequest,
+            detail: "An encoded slash or backslash in the path is not allowed.",
+            closes: true
+        )
     }
 
     // MARK: Body

@@ -33,7 +33,9 @@ extension ExchangeHandler {
         }
     }
 
-    /// All bytes of a closed upstream connection are relayed: was that the whole answer?
+    /// All bytes of a closed upstream connection are relayed.
+    ///
+    /// Was that the whole answer?
     private func settleClosed(_ connection: UpstreamConnection) {
         guard self.stage == .responding, connection === self.upstream else { return }
         if !connection.hasFailed, connection.decoder.inputClosed() {

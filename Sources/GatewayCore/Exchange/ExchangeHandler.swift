@@ -116,8 +116,10 @@ final class ExchangeHandler: ChannelInboundHandler {
 
     // MARK: Reading
 
-    /// Takes as much of the input as the stage allows. Entered once at a time: an answer that ends inside it is
-    /// followed by the next request in the same loop, not by a deeper call.
+    /// Takes as much of the input as the stage allows.
+    ///
+    /// Entered once at a time: an answer that ends inside it is followed by the next request in the same loop, not by a
+    /// deeper call.
     func advance() {
         guard !self.isAdvancing else { return }
         self.isAdvancing = true

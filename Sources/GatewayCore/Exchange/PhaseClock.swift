@@ -23,7 +23,9 @@ package struct PhaseClock {
         self.totals = InlineArray(repeating: 0)
     }
 
-    /// Leaves the open phase for another. A time before the last switch counts as the last switch.
+    /// Leaves the open phase for another.
+    ///
+    /// A time before the last switch counts as the last switch.
     package mutating func enter(_ phase: Phase, _ now: UInt64) {
         let time = max(now, self.since)
         self.totals[Int(self.phase.rawValue)] &+= time &- self.since

@@ -16,7 +16,8 @@ enum ProblemWriter {
     static let defaultMethods = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"
 
     /// - Returns: The body's length in bytes; for HEAD it is named, but not sent, and 0.
-    static func write(_ problem: Problem, for handler: ExchangeHandler, isHead: Bool, into out: inout ByteBuffer) -> Int {
+    static func write(_ problem: Problem, for handler: ExchangeHandler, isHead: Bool, into out: inout ByteBuffer) -> Int
+    {
         let body = Self.body(problem, handler)
         out.writeStaticString("HTTP/1.1 ")
         out.writeString("\(problem.status) \(Self.reason(problem.status))")

@@ -3,7 +3,8 @@ import NIOCore
 /// Fields that have no id of their own, found by name: for configured names, not for the request path.
 extension RequestHead {
     /// The value of the first field with this name.
-    /// - Parameter name: In lower case.
+    ///
+    /// `name`: In lower case.
     func withValue<Result>(named name: String, _ body: (UnsafeRawBufferPointer) -> Result) -> Result? {
         for entry in self.fields where Int(entry.nameLength) == name.utf8.count {
             let isSame = self.bytes.withUnsafeReadableBytes { bytes in

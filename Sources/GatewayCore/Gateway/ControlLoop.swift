@@ -3,7 +3,9 @@ import NIOPosix
 import Synchronization
 import Telemetry
 
-/// The loop beside the shards: active health checks and name resolution. Nothing on it can slow a request.
+/// The loop beside the shards: active health checks and name resolution.
+///
+/// Nothing on it can slow a request.
 final class ControlLoop: Sendable {
     private static let resolveInterval = TimeAmount.seconds(30)
     private static let resolveLimit = TimeAmount.seconds(2)
@@ -23,7 +25,9 @@ final class ControlLoop: Sendable {
     }
 
     /// Asks for the addresses of all names, and goes on after 2 s at the latest: a resolver that does not answer delays
-    /// neither start nor reload (security.md section 11). What comes later is taken when it comes.
+    /// neither start nor reload (security.md section 11).
+    ///
+    /// What comes later is taken when it comes.
     func resolve(_ compiled: CompiledPlan) async {
         let targets = compiled.targets.joined().filter { $0.needsResolution }
         guard !targets.isEmpty else { return }

@@ -4,7 +4,9 @@ import NIOPosix
 import Synchronization
 package import Telemetry
 
-/// The data plane: shards, listeners, health checks. What `serve` starts, reloads and drains.
+/// The data plane: shards, listeners, health checks.
+///
+/// What `serve` starts, reloads and drains.
 package final class Gateway: Sendable {
     private let group: MultiThreadedEventLoopGroup
     private let shared: GatewayShared
@@ -64,7 +66,9 @@ package final class Gateway: Sendable {
         return port
     }
 
-    /// Swaps the plan on all shards. Listener address and shard count stay as they were at the start.
+    /// Swaps the plan on all shards.
+    ///
+    /// Listener address and shard count stay as they were at the start.
     package func apply(_ plan: GatewayPlan) async throws {
         let previous = self.compiled.withLock { $0 }
         let next = try CompiledPlan(plan, shared: self.shared, previous: previous)
@@ -93,7 +97,9 @@ package final class Gateway: Sendable {
         for shard in self.shards { try? await shard.loop.submit { shard.endDraining() }.get() }
     }
 
-    /// Stops the loops. After `drain`.
+    /// Stops the loops.
+    ///
+    /// After `drain`.
     package func stop() async {
         self.control.stop()
         for shard in self.shards { try? await shard.loop.submit { shard.stop() }.get() }

@@ -1,4 +1,6 @@
-/// A CIDR block (RFC 4632, RFC 4291 section 2.3). IPv4 is held as IPv4-mapped IPv6, so one comparison serves both.
+/// A CIDR block (RFC 4632, RFC 4291 section 2.3).
+///
+/// IPv4 is held as IPv4-mapped IPv6, so one comparison serves both.
 package struct AddressBlock: Sendable, Equatable {
     package var high: UInt64
     package var low: UInt64

@@ -7,7 +7,9 @@ package struct RoutePlan: Sendable, Equatable {
     package var path: String
     /// Lower case, without port; nil: any.
     package var host: String?
-    /// Upper case; nil: any method that the gateway accepts. GET includes HEAD.
+    /// Upper case; nil: any method that the gateway accepts.
+    ///
+    /// GET includes HEAD.
     package var methods: [String]?
     /// Index into the plan's upstreams.
     package var upstream: Int

@@ -27,7 +27,9 @@ package struct GCRA: Sendable, Equatable {
         self.room = self.step &* UInt64(max(burst, 1))
     }
 
-    /// Decides one request of a cost. A kept time further ahead than one room (a clock that was set back) counts as one room.
+    /// Decides one request of a cost.
+    ///
+    /// A kept time further ahead than one room (a clock that was set back) counts as one room.
     package func decide(arrival kept: UInt64, now: UInt64, cost: UInt64 = 1) -> Decision {
         let arrival = min(max(kept, now), now &+ self.room)
         let next = arrival &+ self.step &* cost

@@ -1,7 +1,9 @@
 import NIOCore
 package import Telemetry
 
-/// A rate limit ready to decide. An exchange keeps the one it was asked under, whatever a reload does meanwhile.
+/// A rate limit ready to decide.
+///
+/// An exchange keeps the one it was asked under, whatever a reload does meanwhile.
 package final class RateLimit: Sendable {
     package let rule: GCRA
     package let label: ConfiguredLabel

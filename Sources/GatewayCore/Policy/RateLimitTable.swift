@@ -24,9 +24,9 @@ package final class RateLimitTable: Sendable {
     }
 
     /// Decides and books one request.
-    /// - Parameters:
-    ///   - policy: The index of the policy, kept in the cell so that keys can be counted per policy.
-    ///   - key: A hash of policy and client; the same key always meets the same cell.
+    ///
+    /// `policy`: The index of the policy, kept in the cell so that keys can be counted per policy.
+    /// `key`: A hash of policy and client; the same key always meets the same cell.
     package func decide(_ rule: GCRA, policy: Int, key: UInt64, now: UInt64, cost: UInt64 = 1) -> GCRA.Decision {
         let tag = key & ~UInt64(Self.policyCount - 1) | UInt64(policy % (Self.policyCount - 1) + 1)
         let cell = self.cell(for: tag, now: now)

@@ -1,6 +1,8 @@
 import Synchronization
 
-/// Open connections per client network. Locked: it is asked once per connection, never per request.
+/// Open connections per client network.
+///
+/// Locked: it is asked once per connection, never per request.
 package final class ClientConnectionCounter: Sendable {
     private let counts = Mutex<[ClientKey: Int]>([:])
 

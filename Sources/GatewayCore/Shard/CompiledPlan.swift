@@ -2,7 +2,9 @@ import NIOCore
 import Synchronization
 package import Telemetry
 
-/// A plan made ready to run: compiled routes, interned names, the shared state of targets. Immutable, one for all shards.
+/// A plan made ready to run: compiled routes, interned names, the shared state of targets.
+///
+/// Immutable, one for all shards.
 package final class CompiledPlan: Sendable {
     package let plan: GatewayPlan
     package let table: RouteTable
@@ -13,7 +15,7 @@ package final class CompiledPlan: Sendable {
     /// Requests in flight per route, for routes with a limit; kept over reloads by the route's name.
     package let gates: [RouteGate?]
 
-    /// - Parameter previous: The plan that runs now; targets that stay keep their health.
+    /// `previous`: The plan that runs now; targets that stay keep their health.
     package init(_ plan: GatewayPlan, shared: GatewayShared, previous: CompiledPlan?) throws(RouteConflict) {
         self.plan = plan
         self.table = try RouteTable(routes: plan.routes)

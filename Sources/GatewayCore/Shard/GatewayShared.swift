@@ -1,7 +1,9 @@
 import Synchronization
 package import Telemetry
 
-/// What all shards share: registries, tables and a few counters. Everything here is immutable or atomic.
+/// What all shards share: registries, tables and a few counters.
+///
+/// Everything here is immutable or atomic.
 package final class GatewayShared: Sendable {
     package let names: NameTable
     package let registry: MetricRegistry

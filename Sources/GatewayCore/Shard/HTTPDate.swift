@@ -5,7 +5,7 @@ enum HTTPDate {
     private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
-    /// - Parameter second: Seconds since 1970 (UTC).
+    /// `second`: Seconds since 1970 (UTC).
     static func render(_ second: Int64) -> [UInt8] {
         var time = time_t(second)
         var parts = tm()

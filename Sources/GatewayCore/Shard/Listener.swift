@@ -2,7 +2,9 @@ import Glibc
 import NIOCore
 import NIOPosix
 
-/// The public listener of one shard. All shards listen on one port (SO_REUSEPORT); the kernel spreads connections.
+/// The public listener of one shard.
+///
+/// All shards listen on one port (SO_REUSEPORT); the kernel spreads connections.
 enum Listener {
     /// Seconds after which unacknowledged data ends a connection (security.md section 3).
     private static let userTimeoutMilliseconds = 20_000
@@ -16,7 +18,10 @@ enum Listener {
             // Accepted sockets inherit these.
             .serverChannelOption(.socketOption(.so_rcvbuf), value: SocketBuffers.receiveBytes)
             .serverChannelOption(.tcpOption(.init(rawValue: TCP_USER_TIMEOUT)), value: userTimeout)
-            .serverChannelOption(.tcpOption(.init(rawValue: SocketBuffers.notSentOption)), value: SocketBuffers.notSentBytes)
+            .serverChannelOption(
+                .tcpOption(.init(rawValue: SocketBuffers.notSentOption)),
+                value: SocketBuffers.notSentBytes
+            )
             .serverChannelOption(.maxMessagesPerRead, value: 256)
             .serverChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {

@@ -16,7 +16,7 @@ final class RateLimitMetrics {
 
     init(_ writer: MetricWriter) { self.writer = writer }
 
-    /// - Parameter since: When the check began.
+    /// `since`: When the check began.
     func count(_ policy: ConfiguredLabel, _ decision: RateLimitDecisionLabel, since: UInt64) {
         let index = self.handles.firstIndex { $0.policy == policy } ?? self.add(policy)
         switch decision {

@@ -1,6 +1,8 @@
 import Telemetry
 
-/// The metrics of one route label on one shard. `_unmatched` has one too.
+/// The metrics of one route label on one shard.
+///
+/// `_unmatched` has one too.
 final class RouteMetrics {
     private let label: ConfiguredLabel
     private let writer: MetricWriter
@@ -44,7 +46,9 @@ final class RouteMetrics {
         histogram.record(duration)
         self.whoCounters[Self.index(outcome.who)].add()
         let slot = Int(method.rawValue)
-        self.sizes(&self.requestSizes, slot, method, Families.httpServerRequestBodySize).record(exchange.requestBodyBytes)
+        self.sizes(&self.requestSizes, slot, method, Families.httpServerRequestBodySize).record(
+            exchange.requestBodyBytes
+        )
         self.sizes(&self.responseSizes, slot, method, Families.httpServerResponseBodySize)
             .record(exchange.responseBodyBytes)
     }

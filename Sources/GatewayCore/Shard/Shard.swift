@@ -241,4 +241,3 @@ package final class Shard: @unchecked Sendable {
 extension Shard: NIOScheduledCallbackHandler {
     package func handleScheduledCallback(eventLoop: some EventLoop) { self.ticked() }
 }
-

@@ -5,8 +5,10 @@ enum SocketBuffers {
     /// Bytes the kernel may hold unread per socket (it doubles the number): a peer that sends and closes makes NIO read
     /// all of it, so this is also the most that back-pressure can cost.
     static let receiveBytes = ChannelOptions.Types.SocketOption.Value(131_072)
-    /// Bytes the kernel may hold for a client that have not been sent once. Without it a client that does not read costs as
-    /// much as the send buffer grows to: 4 MiB of memory that all sockets of the machine share.
+    /// Bytes the kernel may hold for a client that have not been sent once.
+    ///
+    /// Without it a client that does not read costs as much as the send buffer grows to: 4 MiB of memory that all
+    /// sockets of the machine share.
     static let notSentBytes = ChannelOptions.Types.SocketOption.Value(131_072)
     /// `TCP_NOTSENT_LOWAT` of linux/tcp.h.
     static let notSentOption: CInt = 25

@@ -24,9 +24,10 @@ package struct Balancer {
 
     package init(_ balance: UpstreamPlan.Balance) { self.balance = balance }
 
-    /// - Parameters:
-    ///   - excluded: The target of the attempt before, avoided while another is available; -1 for none.
-    ///   - hash: The key of `hash` balancing.
+    /// Chooses the target of one attempt.
+    ///
+    /// `excluded`: The target of the attempt before, avoided while another is available; -1 for none.
+    /// `hash`: The key of `hash` balancing.
     /// - Returns: The index of the target, or nil when none is available.
     package mutating func choose(
         _ candidates: [Candidate],

@@ -12,7 +12,8 @@ struct HealthCheck: Sendable {
     func run(on loop: any EventLoop) -> EventLoopFuture<Bool> {
         guard let address = self.target.address else { return loop.makeSucceededFuture(false) }
         let answer = loop.makePromise(of: Bool.self)
-        let request = "GET \(self.plan.path) HTTP/1.1\r\nHost: \(self.target.health.address)\r\n"
+        let request =
+            "GET \(self.plan.path) HTTP/1.1\r\nHost: \(self.target.health.address)\r\n"
             + "User-Agent: watchgate-health\r\nConnection: close\r\n\r\n"
         let connection = ClientBootstrap(group: loop)
             .connectTimeout(self.timeouts.connect)

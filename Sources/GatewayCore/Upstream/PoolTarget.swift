@@ -19,7 +19,12 @@ final class PoolTarget {
         self.weight = weight
         self.hostBytes = Array(shared.health.address.utf8)
         let family = Families.gatewayUpstreamTargetRequests
-        self.okCounter = metrics.counter(family, .configured(upstream), .configured(shared.label), .closed(ResultLabel.ok))
+        self.okCounter = metrics.counter(
+            family,
+            .configured(upstream),
+            .configured(shared.label),
+            .closed(ResultLabel.ok)
+        )
         self.errorCounter = metrics.counter(
             family,
             .configured(upstream),

@@ -27,7 +27,9 @@ package final class SharedTarget: Sendable {
     /// Where to connect; nil while the name has never been resolved.
     package var address: SocketAddress? { self.resolved.withLock { $0 } }
 
-    /// Asks the resolver. Blocks: never on an event loop. A failure keeps the last good address.
+    /// Asks the resolver.
+    ///
+    /// Blocks: never on an event loop. A failure keeps the last good address.
     package func resolve() {
         guard self.needsResolution else { return }
         guard let address = try? SocketAddress.makeAddressResolvingHost(self.host, port: self.port) else { return }

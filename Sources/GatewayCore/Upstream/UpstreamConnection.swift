@@ -3,7 +3,9 @@ import NIOCore
 import NIOPosix
 import Telemetry
 
-/// One connection to one target, and the only handler of its channel. It serves one attempt at a time.
+/// One connection to one target, and the only handler of its channel.
+///
+/// It serves one attempt at a time.
 ///
 /// - Important: Confined to the shard's event loop.
 final class UpstreamConnection: ChannelInboundHandler {
@@ -73,7 +75,9 @@ final class UpstreamConnection: ChannelInboundHandler {
         self.servedCount += 1
     }
 
-    /// Queues bytes for the next flush. Nothing is queued for no bytes: an empty write would wait for a socket event.
+    /// Queues bytes for the next flush.
+    ///
+    /// Nothing is queued for no bytes: an empty write would wait for a socket event.
     func write(_ buffer: ByteBuffer) {
         guard buffer.readableBytes > 0 else { return }
         self.context?.write(self.wrapOutboundOut(buffer), promise: nil)

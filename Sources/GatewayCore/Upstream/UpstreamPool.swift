@@ -107,7 +107,8 @@ final class UpstreamPool {
     }
 
     /// Asks for a connection to a target.
-    /// - Parameter fresh: An idle connection will not do: one was stale just now.
+    ///
+    /// `fresh`: An idle connection will not do: one was stale just now.
     func acquire(_ target: PoolTarget, for handler: ExchangeHandler, fresh: Bool) -> Acquisition {
         if !fresh {
             while let connection = target.idle.popLast() {
@@ -247,7 +248,9 @@ final class UpstreamPool {
         }
     }
 
-    /// Closes connections that have been idle too long. Once a second.
+    /// Closes connections that have been idle too long.
+    ///
+    /// Once a second.
     func sweepIdle(_ now: UInt64) {
         for target in self.targets {
             // Oldest first; closing removes the entry.

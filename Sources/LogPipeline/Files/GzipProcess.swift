@@ -32,6 +32,8 @@ enum GzipProcess {
         defer { for argument in arguments { free(argument) } }
         var child = pid_t()
         let spawned = posix_spawnp(&child, "gzip", &actions, &attributes, arguments + [nil], [nil])
+        // Compression can wait: it must not take a core from requests.
+        if spawned == 0 { setpriority(__priority_which_t(PRIO_PROCESS.rawValue), id_t(child), 15) }
         return spawned == 0 ? .success(child) : .failure(GzipFailure(text: "gzip: " + errorText(spawned)))
     }
 

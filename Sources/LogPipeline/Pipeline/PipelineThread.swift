@@ -22,6 +22,8 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
     private let rings: Mutex<[RecordRing]>
     /// False when access records go nowhere: they are taken from the rings and forgotten.
     private let writesAccess: Bool
+    /// Keeps the cells of `renderTimes` alive.
+    private let writer: MetricWriter
     private let renderTimes: (access: Histogram, app: Histogram)
     private var accessRenderer: AccessRecordRenderer
     private var appRenderer: AppRecordRenderer
@@ -44,6 +46,7 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
         self.appStream = appStream
         self.rings = Mutex([])
         self.writesAccess = ledger.hasSinks(.access)
+        self.writer = writer
         self.renderTimes = (
             writer.histogram(Families.logPipelineRender, .closed(StreamLabel.access)),
             writer.histogram(Families.logPipelineRender, .closed(StreamLabel.app))

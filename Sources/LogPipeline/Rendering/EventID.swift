@@ -1,7 +1,7 @@
 /// The id of a record: a ULID made without randomness, so the same record always has the same id.
 ///
-/// From the most significant bit: 48 bits wall-clock milliseconds, 32 bits boot id, 8 bits shard, 2 bits stream, 38 bits
-/// sequence.
+/// From the most significant bit: 48 bits wall-clock milliseconds, 32 bits boot id, 8 bits shard, 2 bits stream, 38
+/// bits sequence.
 struct EventID {
     var high: UInt64
     var low: UInt64

@@ -14,7 +14,8 @@ enum SystemThread {
 
     /// Starts a detached thread.
     ///
-    /// All signals are blocked in it, so that they reach the threads that handle them; SIGPIPE too, so that writing to a closed pipe is an error number and nothing worse.
+    /// All signals are blocked in it, so that they reach the threads that handle them; SIGPIPE too, so that
+    /// writing to a closed pipe is an error number and nothing worse.
     /// - Parameters:
     ///   - name: At most 15 bytes.
     ///   - body: Runs on the thread, which ends with it.

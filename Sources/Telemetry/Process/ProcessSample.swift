@@ -1,6 +1,8 @@
 import Glibc
 
-/// What /proc says of this process at one moment. Values that are hidden are nil, never 0.
+/// What /proc says of this process at one moment.
+///
+/// Values that are hidden are nil, never 0.
 package struct ProcessSample: Sendable {
     /// User and system time, nanoseconds.
     package var cpuNanoseconds: UInt64?
@@ -19,7 +21,9 @@ package struct ProcessSample: Sendable {
         if let text = ProcFile.read("/proc/self/statm") {
             let pages = text.split(separator: " ").compactMap { UInt64($0) }
             let pageSize = UInt64(sysconf(CInt(_SC_PAGESIZE)))
-            if pages.count > 1 { (sample.virtualBytes, sample.residentBytes) = (pages[0] * pageSize, pages[1] * pageSize) }
+            if pages.count > 1 {
+                (sample.virtualBytes, sample.residentBytes) = (pages[0] * pageSize, pages[1] * pageSize)
+            }
         }
         // The folder that is being read is open too.
         sample.openDescriptors = ProcFile.entryCount("/proc/self/fd").map { $0 - 1 }

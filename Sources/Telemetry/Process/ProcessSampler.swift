@@ -1,7 +1,9 @@
 import CMalloc
 import Glibc
 
-/// Publishes what the process uses. Runs on a poller thread: a scrape does no I/O.
+/// Publishes what the process uses.
+///
+/// Runs on a poller thread: a scrape does no I/O.
 package struct ProcessSampler: Sendable {
     private let registry: MetricRegistry
 

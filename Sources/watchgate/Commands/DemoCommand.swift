@@ -28,7 +28,9 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "Seconds between the lines of figures.") var interval = 5
 
     func validate() throws {
-        guard (0...1_000).contains(self.rate) else { throw ValidationError("--rate takes 0 to 1000 requests per second") }
+        guard (0...1_000).contains(self.rate) else {
+            throw ValidationError("--rate takes 0 to 1000 requests per second")
+        }
         guard (1...65_535).contains(self.port), (1...65_535).contains(self.adminPort) else {
             throw ValidationError("--port and --admin-port take 1 to 65535")
         }
@@ -36,7 +38,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let signals = SignalSource.stream([SIGINT, SIGTERM])
+        let (signals, _) = SignalSource.stream([SIGINT, SIGTERM])
         let directory = try self.makeDirectory()
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         var upstreams: [(channel: any Channel, port: Int)] = []
@@ -83,7 +85,9 @@ struct DemoCommand: AsyncParsableCommand {
             try files.createDirectory(atPath: keep, withIntermediateDirectories: true)
             return URL(fileURLWithPath: keep).standardizedFileURL.path
         }
-        let folder = files.temporaryDirectory.appendingPathComponent("watchgate-demo-\(ProcessInfo.processInfo.processIdentifier)")
+        let folder = files.temporaryDirectory.appendingPathComponent(
+            "watchgate-demo-\(ProcessInfo.processInfo.processIdentifier)"
+        )
         try files.createDirectory(at: folder, withIntermediateDirectories: true)
         return folder.path
     }

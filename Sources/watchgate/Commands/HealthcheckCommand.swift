@@ -7,7 +7,8 @@ import GatewayCore
 struct HealthcheckCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "healthcheck",
-        abstract: "Ask a running gateway whether it is ready: exit 0 when it is, 1 when not, 69 when it does not answer.",
+        abstract:
+            "Ask a running gateway whether it is ready: exit 0 when it is, 1 when not, 69 when it does not answer.",
         discussion: """
             Examples:
               watchgate healthcheck
@@ -26,7 +27,8 @@ struct HealthcheckCommand: AsyncParsableCommand {
             (host, port) = (admin.host == "0.0.0.0" ? "127.0.0.1" : admin.host, admin.port)
         }
         if let address = self.address {
-            guard let colon = address.lastIndex(of: ":"), let number = Int(address[address.index(after: colon)...]) else {
+            guard let colon = address.lastIndex(of: ":"), let number = Int(address[address.index(after: colon)...])
+            else {
                 throw ValidationError("--address takes HOST:PORT, such as 127.0.0.1:9464")
             }
             (host, port) = (String(address[..<colon]), number)

@@ -24,7 +24,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "`off` measures what telemetry costs; for ./scripts/bench only.") var telemetry = Switch.on
 
     func run() async throws {
-        let signals = SignalSource.stream([SIGTERM, SIGINT, SIGHUP])
+        let (signals, finish) = SignalSource.stream([SIGTERM, SIGINT, SIGHUP])
         let loaded = try ConfigurationFile.load(self.config)
         let runtime: GatewayRuntime
         do {
@@ -33,29 +33,29 @@ struct ServeCommand: AsyncParsableCommand {
         } catch {
             throw ConfigurationFile.exit(for: error)
         }
+        var shutdown: Task<Void, Never>?
         for await signal in signals {
-            if signal == SIGHUP {
-                await self.reload(runtime)
-                continue
+            switch signal {
+            case SIGHUP where shutdown == nil: await self.reload(runtime)
+            case SIGHUP: break
+            // Whoever signals twice does not want to wait.
+            case _ where shutdown != nil: _exit(128 + signal)
+            default:
+                shutdown = Task {
+                    await runtime.shutDown()
+                    finish()
+                }
             }
-            self.exitOnSecondSignal()
-            await runtime.shutDown()
-            return
         }
+        await shutdown?.value
     }
 
     private func reload(_ runtime: GatewayRuntime) async {
         switch ConfigurationFile.read(self.config) {
         case .success(let loaded):
             do { try await runtime.apply(loaded.plan) } catch { runtime.reloadRejected("\(error)") }
-        case .failure(let diagnostics): runtime.reloadRejected(diagnostics.errors.first.map { "\($0.key): \($0.what)" } ?? "not readable")
-        }
-    }
-
-    /// Whoever signals twice does not want to wait.
-    private func exitOnSecondSignal() {
-        for number in [SIGTERM, SIGINT] {
-            signal(number) { number in _exit(128 + number) }
+        case .failure(let diagnostics):
+            runtime.reloadRejected(diagnostics.errors.first.map { "\($0.key): \($0.what)" } ?? "not readable")
         }
     }
 }

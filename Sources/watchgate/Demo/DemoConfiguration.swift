@@ -1,8 +1,9 @@
 /// The configuration file the demo runs, ready to be copied.
 enum DemoConfiguration {
-    /// - Parameters:
-    ///   - ports: Of the upstreams fast, slow and flaky.
-    ///   - directory: Where logs and state go.
+    /// The file's text.
+    ///
+    /// `ports`: Of the upstreams fast, slow and flaky.
+    /// `directory`: Where logs and state go.
     static func yaml(port: Int, adminPort: Int, ports: [Int], directory: String) -> String {
         """
         # The configuration of `watchgate demo`: copy it, change the targets, run `watchgate serve --config FILE`.

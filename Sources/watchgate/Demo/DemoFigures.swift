@@ -5,14 +5,16 @@ import Telemetry
 struct DemoFigures {
     private var last: (requests: Double, bad: Double, sum: Double, time: Date)?
 
-    /// - Parameter exposition: Text format 0.0.4.
+    /// `exposition`: Text format 0.0.4.
     /// - Returns: The line; nil at the first call, which only takes the start values.
     mutating func line(from exposition: String, now: Date = Date()) -> String? {
         var requests = 0.0
         var bad = 0.0
         var sum = 0.0
         for line in exposition.split(separator: "\n") where !line.hasPrefix("#") {
-            guard let space = line.lastIndex(of: " "), let value = Double(line[line.index(after: space)...]) else { continue }
+            guard let space = line.lastIndex(of: " "), let value = Double(line[line.index(after: space)...]) else {
+                continue
+            }
             if line.hasPrefix("gateway_route_requests_total{") {
                 requests += value
                 if !line.contains("who=\"none\"") { bad += value }

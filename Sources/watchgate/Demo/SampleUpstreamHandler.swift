@@ -77,7 +77,8 @@ final class SampleUpstreamHandler: ChannelInboundHandler {
         let code = isHealth ? 200 : status
         let body = isHealth ? "{\"status\":\"ok\"}\n" : "{\"upstream\":\"\(self.kind.rawValue)\",\"status\":\(code)}\n"
         let reason = code == 200 ? "OK" : "Internal Server Error"
-        let head = "HTTP/1.1 \(code) \(reason)\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
+        let head =
+            "HTTP/1.1 \(code) \(reason)\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
         let isHead = self.decoder.head.method == .head
         context.writeAndFlush(self.wrapOutboundOut(ByteBuffer(string: isHead ? head : head + body)), promise: nil)
     }

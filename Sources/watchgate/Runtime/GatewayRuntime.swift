@@ -6,7 +6,9 @@ import Logging
 import NIOCore
 import Telemetry
 
-/// A running gateway: telemetry, log pipeline, admin listener and data plane, wired together. `serve` and `demo` run it.
+/// A running gateway: telemetry, log pipeline, admin listener and data plane, wired together.
+///
+/// `serve` and `demo` run it.
 final class GatewayRuntime: Sendable {
     let registry: MetricRegistry
     let logger: Logger
@@ -19,7 +21,7 @@ final class GatewayRuntime: Sendable {
     private let poller: Poller
     private let startedPlan: GatewayPlan
 
-    /// - Parameter recordsTelemetry: False for `serve --telemetry off`.
+    /// `recordsTelemetry`: False for `serve --telemetry off`.
     /// - Throws: `LogPipelineError` when a log file cannot be opened, `RouteConflict`.
     init(plan: GatewayPlan, recordsTelemetry: Bool = true) throws {
         var plan = plan

@@ -4,7 +4,9 @@ import Foundation
 enum PortHolder {
     /// The process that holds a listening socket on the port; nil when it cannot be seen.
     static func find(port: Int) -> (pid: Int, name: String)? {
-        guard let inode = Self.inode(port, "/proc/net/tcp") ?? Self.inode(port, "/proc/net/tcp6") else { return nil }
+        // Entries move while others come and go: one that was missed is found at the second look.
+        let tables = ["/proc/net/tcp", "/proc/net/tcp6", "/proc/net/tcp", "/proc/net/tcp6"]
+        guard let inode = tables.lazy.compactMap({ Self.inode(port, $0) }).first else { return nil }
         let files = FileManager.default
         for entry in (try? files.contentsOfDirectory(atPath: "/proc")) ?? [] {
             guard let pid = Int(entry) else { continue }
@@ -29,20 +31,36 @@ enum PortHolder {
         var size = socklen_t(MemoryLayout<sockaddr_in>.size)
         return withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                guard bind(descriptor, generic, size) == 0, getsockname(descriptor, generic, &size) == 0 else { return nil }
+                guard bind(descriptor, generic, size) == 0, getsockname(descriptor, generic, &size) == 0 else {
+                    return nil
+                }
                 return Int(UInt16(bigEndian: pointer.pointee.sin_port))
             }
         }
     }
 
     private static func inode(_ port: Int, _ path: String) -> String? {
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
-        for line in text.split(separator: "\n").dropFirst() {
+        for line in Self.read(path).split(separator: "\n").dropFirst() {
             let fields = line.split(separator: " ")
             // Local address, state 0A = LISTEN, inode.
             guard fields.count > 9, fields[3] == "0A", let hex = fields[1].split(separator: ":").last else { continue }
             if Int(hex, radix: 16) == port { return String(fields[9]) }
         }
         return nil
+    }
+
+    /// Reads to the end: the kernel gives such a file a page at a time, and Foundation takes the first one for all of it.
+    private static func read(_ path: String) -> String {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return "" }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        while bytes.count < 64 << 20 {
+            let count = Foundation.read(descriptor, &chunk, chunk.count)
+            if count <= 0 { break }
+            bytes += chunk[..<count]
+        }
+        return String(decoding: bytes, as: UTF8.self)
     }
 }

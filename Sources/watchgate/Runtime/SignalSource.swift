@@ -2,7 +2,9 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// Signals as a stream. The default action of the signals is off from here on.
+/// Signals as a stream.
+///
+/// The default action of the signals is off from here on.
 enum SignalSource {
     /// Sources live as long as the process: a signal never finds its default action again.
     private struct Held: @unchecked Sendable {  // Kept, never touched again.
@@ -11,7 +13,8 @@ enum SignalSource {
 
     private static let sources = Mutex<[Held]>([])
 
-    static func stream(_ signals: [Int32]) -> AsyncStream<Int32> {
+    /// - Returns: The signals as they come, and a function that ends the stream.
+    static func stream(_ signals: [Int32]) -> (signals: AsyncStream<Int32>, finish: @Sendable () -> Void) {
         signal(SIGPIPE, SIG_IGN)
         let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
         let queue = DispatchQueue(label: "signals")
@@ -23,6 +26,6 @@ enum SignalSource {
             return source
         }
         self.sources.withLock { $0 += sources.map(Held.init) }
-        return stream
+        return (stream, { continuation.finish() })
     }
 }

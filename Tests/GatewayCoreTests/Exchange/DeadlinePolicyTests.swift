@@ -103,7 +103,11 @@ import Testing
     }
 
     @Test func whatIsThrownAwayIsThrownAwayForASecond() {
-        self.expect(self.next { ($0.stage, $0.stageStarted) = (.discarding, 100 * self.second) }, 101, .giveUpDiscarding)
+        self.expect(
+            self.next { ($0.stage, $0.stageStarted) = (.discarding, 100 * self.second) },
+            101,
+            .giveUpDiscarding
+        )
         self.expect(self.next { ($0.stage, $0.stageStarted) = (.lingering, 100 * self.second) }, 101, .stopLingering)
     }
 

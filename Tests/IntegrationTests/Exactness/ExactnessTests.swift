@@ -27,7 +27,12 @@ import Testing
         #expect(tallies.flatMap(\.failures) == [])
         let sent = tallies.reduce(0) { $0 + $1.sent }
         #expect(sent == count * Self.workers)
-        let exposition = try gateway.scrape(until: "\(sent) requests are counted") { $0.requestCount >= sent }
+        // A record is written when everything about its request is counted.
+        let delivered = "log_pipeline_events_delivered_total"
+        _ = try gateway.scrape(until: "\(sent) records are written") {
+            $0.sum(delivered, ["stream": "access"]) >= Double(sent)
+        }
+        let exposition = try gateway.scrape()
         #expect(exposition.requestCount == sent)
         try Self.expectCounted(tallies, sent, exposition)
         #expect(gateway.terminate() == .exited(0))
@@ -102,7 +107,9 @@ import Testing
         let client = try LoadConnection(port: gateway.port)
         for number in 0..<500 { _ = try client.exchange(LoadConnection.get("/s/200/\(number)")) }
         let delivered = "log_pipeline_events_delivered_total"
-        let exposition = try gateway.scrape(until: "all are delivered") { $0.sum(delivered, ["stream": "access"]) >= 500 }
+        let exposition = try gateway.scrape(until: "all are delivered") {
+            $0.sum(delivered, ["stream": "access"]) >= 500
+        }
         let labels = ["sink": "file", "stream": "access"]
         #expect(exposition.sum("log_pipeline_events_emitted_total", ["stream": "access"]) == 500)
         #expect(exposition.sum("log_pipeline_events_offered_total", labels) == 500)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// One worker's share of mixed requests: sizes, statuses, mistakes and clients that leave, in an order its seed decides.
+/// One worker's share of mixed requests: sizes, statuses, mistakes and clients that leave, as its seed decides.
 struct MixedTraffic: Sendable {
     /// What the worker knows of its own requests.
     struct Tally: Sendable {

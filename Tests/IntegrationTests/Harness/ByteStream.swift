@@ -66,8 +66,7 @@ final class ByteStream {
         }
     }
 
-    /// Reads a chunked body without extensions and trailers.
-    /// - Parameter onChunk: Gets the size of each chunk.
+    /// Reads a chunked body without extensions and trailers; `onChunk` gets the size of each chunk.
     func takeChunked(by deadline: Deadline, onChunk: (Int) -> Void = { _ in }) throws -> [UInt8] {
         var body: [UInt8] = []
         while true {
@@ -77,7 +76,9 @@ final class ByteStream {
             }
             onChunk(size)
             body += try self.take(size, by: deadline)
-            guard try self.takeLine(by: deadline).isEmpty else { throw HarnessError("no CRLF after a chunk of \(size)") }
+            guard try self.takeLine(by: deadline).isEmpty else {
+                throw HarnessError("no CRLF after a chunk of \(size)")
+            }
             if size == 0 { return body }
         }
     }

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// A child process whose output goes to files. It never outlives its owner.
+/// A child process whose output goes to files, and that never outlives its owner.
 final class ChildProcess: Sendable {
     /// How a process ended.
     enum Ending: Equatable, Sendable {
@@ -15,12 +15,15 @@ final class ChildProcess: Sendable {
     private let ending = Mutex<Ending?>(nil)
 
     /// Starts a program.
+    ///
     /// - Parameters:
     ///   - path: The executable.
+    ///   - arguments: Without the program's own name.
     ///   - environment: Added to our own.
     ///   - input: The file that stdin reads.
     ///   - output: The file that takes stdout.
     ///   - messages: The file that takes stderr.
+    /// - Throws: `HarnessError` when it cannot be started.
     init(
         _ path: String,
         _ arguments: [String],

@@ -2,7 +2,7 @@ import Foundation
 
 /// A moment on the monotonic clock up to which something is waited for: no call of the harness waits without one.
 struct Deadline: Sendable {
-    /// How long an answer may take that has no reason to be late. Long, because the machine may be busy.
+    /// How long an answer may take that has no reason to be late: long, because the machine may be busy.
     static let ordinary = 20.0
 
     private let nanoseconds: UInt64
@@ -24,11 +24,9 @@ struct Deadline: Sendable {
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 
-    /// Asks again and again until the answer is there.
-    /// - Parameters:
-    ///   - what: What is waited for, as a clause.
-    ///   - body: Returns nil as long as it is not there.
-    /// - Throws: `HarnessError` when the time is over.
+    /// Asks again and again until the answer is there, and throws a `HarnessError` when the time is over.
+    ///
+    /// `what` says what is waited for, as a clause; the body returns nil as long as it is not there.
     static func wait<Value>(
         for what: @autoclosure () -> String,
         within seconds: Double = Deadline.ordinary,

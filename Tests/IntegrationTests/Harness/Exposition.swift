@@ -45,6 +45,14 @@ struct Exposition: Sendable {
         self.samples(name, labels).reduce(0) { $0 + Int(($1.value * 1e9).rounded()) }
     }
 
+    /// Whether a sample may only grow: counters, and all parts of histograms.
+    func isCounter(_ name: String) -> Bool {
+        if self.types[name] == "counter" { return true }
+        return ["_bucket", "_sum", "_count"].contains { suffix in
+            name.hasSuffix(suffix) && self.types[String(name.dropLast(suffix.count))] == "histogram"
+        }
+    }
+
     /// How many requests ended with each code; success is the empty text.
     var outcomes: [String: Int] {
         var counts: [String: Int] = [:]
@@ -68,7 +76,9 @@ struct Exposition: Sendable {
             throw HarnessError("no sample: \(line)")
         }
         let series = line[..<space]
-        guard let open = series.firstIndex(of: "{") else { return Sample(name: String(series), labels: [:], value: value) }
+        guard let open = series.firstIndex(of: "{") else {
+            return Sample(name: String(series), labels: [:], value: value)
+        }
         guard series.last == "}" else { throw HarnessError("no end of labels: \(line)") }
         let labels = try Self.labels(series[series.index(after: open)...].dropLast())
         return Sample(name: String(series[..<open]), labels: labels, value: value)

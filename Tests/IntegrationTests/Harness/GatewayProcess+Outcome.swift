@@ -9,11 +9,14 @@ extension GatewayProcess {
 
     /// Looks at all that the gateway says about the only request it has served: metrics, log and answer must name one
     /// code, the same everywhere.
+    ///
     /// - Parameters:
     ///   - code: Empty for success.
     ///   - status: In log and metrics; of the answer too, where there is one.
     ///   - response: Nil when the client got none that is complete.
+    ///   - location: Where an issue is reported: leave the default.
     /// - Returns: The request's line in the access log.
+    /// - Throws: `HarnessError` when the request does not show in log or metrics.
     @discardableResult
     func expectOutcome(
         _ code: String,
@@ -21,7 +24,9 @@ extension GatewayProcess {
         _ response: RawResponse?,
         location: SourceLocation = #_sourceLocation
     ) throws -> AccessLine {
-        let exposition = try self.scrape(until: "a request is counted") { $0.requestCount > 0 }
+        // The record is written when everything is counted.
+        _ = try self.accessLines(count: 1)
+        let exposition = try self.scrape()
         #expect(exposition.outcomes == [code: 1], sourceLocation: location)
         let counted = exposition.samples("http_server_request_duration_seconds_count").filter { $0.value > 0 }
         // 499 is not in IANA's registry, so it is no label.

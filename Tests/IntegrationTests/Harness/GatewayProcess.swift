@@ -37,9 +37,13 @@ final class GatewayProcess: Sendable {
         let port = try FreePort.find()
         let adminPort = try FreePort.find()
         try folder.write(setup.yaml(port: port, adminPort: adminPort, folder: folder.path), to: "watchgate.yaml")
+        var command = [TestProgram.watchgate, "serve", "--config", folder.file("watchgate.yaml")]
+        if let limit = setup.descriptorLimit {
+            command = ["/bin/sh", "-c", "ulimit -n \(limit); exec \"$@\"", "sh"] + command
+        }
         let process = try ChildProcess(
-            TestProgram.watchgate,
-            ["serve", "--config", folder.file("watchgate.yaml")],
+            command[0],
+            Array(command.dropFirst()),
             output: folder.file("stdout"),
             messages: folder.file("stderr")
         )
@@ -151,7 +155,9 @@ final class GatewayProcess: Sendable {
         self.process.signal(number)
     }
 
-    /// Ends everything at once. A gateway that has ended by itself is an issue of the test that is running.
+    /// Ends everything at once.
+    ///
+    /// A gateway that has ended by itself is an issue of the test that is running.
     func stop() {
         if !self.isEnding.load(ordering: .relaxed), let ending = self.process.poll() {
             Issue.record("the gateway ended by itself, \(ending): \(self.folder.read("stderr"))")

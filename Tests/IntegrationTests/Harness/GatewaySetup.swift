@@ -1,4 +1,6 @@
-/// What a gateway is started with. Ports, folders and logs are the harness's; the rest is YAML as a test writes it.
+/// What a gateway is started with.
+///
+/// Ports, folders and logs are the harness's; the rest is YAML as a test writes it.
 struct GatewaySetup: Sendable {
     /// An upstream of the configuration.
     struct Upstream: Sendable {
@@ -28,6 +30,8 @@ struct GatewaySetup: Sendable {
     /// `{ name: tight, key: [client], limit: 1, per: 60s, burst: 1 }`.
     var policies: [String] = []
     var rotateBytes = "256MiB"
+    /// `ulimit -n` of the process; nil: ours.
+    var descriptorLimit: Int?
 
     /// One upstream for every path.
     static func proxy(_ upstream: ScriptedUpstream, _ keys: String = "") -> GatewaySetup {
@@ -46,7 +50,7 @@ struct GatewaySetup: Sendable {
         return setup
     }
 
-    /// - Parameter folder: For logs and state.
+    /// The whole file; the folder is for logs and state.
     func yaml(port: Int, adminPort: Int, folder: String) -> String {
         var text = "server:\n  host: 127.0.0.1\n  port: \(port)\n  shards: \(self.shards)\n"
         if !self.timeouts.isEmpty { text += "  timeouts: { \(self.timeouts) }\n" }
@@ -59,7 +63,8 @@ struct GatewaySetup: Sendable {
         }
         if !self.routes.isEmpty { text += "routes:\n" + self.routes.map { "  - \($0)\n" }.joined() }
         text += "logs:\n  access: { sinks: [file] }\n  app: { sinks: [file] }\n  sinks:\n"
-        text += "    file: { path: \"\(folder)/access.jsonl\", rotate_bytes: \(self.rotateBytes), keep: 1000, compress: none }\n"
+        let path = "\"\(folder)/access.jsonl\""
+        text += "    file: { path: \(path), rotate_bytes: \(self.rotateBytes), keep: 1000, compress: none }\n"
         return text
     }
 }

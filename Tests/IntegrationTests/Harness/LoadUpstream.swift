@@ -1,6 +1,8 @@
 import Foundation
 
-/// An upstream for many requests. The target says what is answered: `/s/STATUS/BYTES/MILLISECONDS`.
+/// An upstream for many requests.
+///
+/// The target says what is answered: `/s/STATUS/BYTES/MILLISECONDS`.
 enum LoadUpstream {
     private static let body = [UInt8](repeating: 0x62, count: 1 << 18)
 

@@ -39,7 +39,8 @@ struct MessageHead: Sendable, Equatable {
             }
             let name = String(line[..<colon])
             let isToken = name.unicodeScalars.allSatisfy { scalar in
-                scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789!#$%&'*+-.^_`|~".unicodeScalars.contains(scalar))
+                scalar.isASCII
+                    && (scalar.properties.isAlphabetic || "0123456789!#$%&'*+-.^_`|~".unicodeScalars.contains(scalar))
             }
             guard isToken else { throw HarnessError("no field name: \(name)") }
             return Field(name: name, value: line[line.index(after: colon)...].drop { $0 == " " }.description)

@@ -30,7 +30,7 @@ final class RawClient {
 
     func send(_ bytes: [UInt8]) throws { try self.socket.send(bytes) }
 
-    /// Sends the bytes one by one, each in a segment of its own. Ends early when the gateway has closed.
+    /// Sends the bytes one by one, each in a segment of its own, until the gateway has closed.
     func sendSlowly(_ bytes: [UInt8]) throws {
         for byte in bytes {
             do throws(SocketError) {
@@ -56,8 +56,7 @@ final class RawClient {
 
     // MARK: Reading
 
-    /// Reads one answer with its body.
-    /// - Parameter method: Of the request: answers to HEAD have no body.
+    /// Reads one answer with its body; the request's method matters, since answers to HEAD have none.
     func read(to method: String = "GET", within seconds: Double = Deadline.ordinary) throws -> RawResponse {
         let deadline = Deadline(seconds)
         var interim: [Int] = []
@@ -76,7 +75,14 @@ final class RawClient {
                 case .chunked: try self.stream.takeChunked(by: deadline)
                 case .untilClose: try self.stream.takeToEnd(by: deadline)
                 }
-            return RawResponse(interim: interim, status: status, reason: reason, head: head, framing: framing, body: body)
+            return RawResponse(
+                interim: interim,
+                status: status,
+                reason: reason,
+                head: head,
+                framing: framing,
+                body: body
+            )
         }
     }
 
@@ -138,7 +144,9 @@ final class RawClient {
             return .chunked
         }
         guard let length = lengths.first else { return .untilClose }
-        guard let count = Int(length), length.allSatisfy(\.isNumber) else { throw HarnessError("Content-Length: \(length)") }
+        guard let count = Int(length), length.allSatisfy(\.isNumber) else {
+            throw HarnessError("Content-Length: \(length)")
+        }
         return .length(count)
     }
 }

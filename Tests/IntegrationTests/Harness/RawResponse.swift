@@ -26,8 +26,12 @@ struct RawResponse: Sendable {
             throw HarnessError("no problem document but \(self.status) \(self["Content-Type"] ?? "without a type")")
         }
         let problem = try JSONDecoder().decode(Problem.self, from: Data(self.body))
-        guard problem.status == self.status else { throw HarnessError("\(problem.status) in the body of a \(self.status)") }
-        guard problem.requestID == self["X-Request-Id"] else { throw HarnessError("request ids differ: \(problem.requestID)") }
+        guard problem.status == self.status else {
+            throw HarnessError("\(problem.status) in the body of a \(self.status)")
+        }
+        guard problem.requestID == self["X-Request-Id"] else {
+            throw HarnessError("request ids differ: \(problem.requestID)")
+        }
         return problem
     }
 }

@@ -22,10 +22,9 @@ final class ScriptedUpstream: Sendable {
         let state = Mutex(State())
     }
 
-    /// Listens and runs the script on every connection.
-    /// - Parameters:
-    ///   - port: 0 for any free one.
-    ///   - script: Runs once per connection, on its thread; the connection is closed after it.
+    /// Listens on a port, 0 for any free one, and runs the script on every connection.
+    ///
+    /// The script runs once per connection, on its thread; the connection is closed after it.
     init(port: Int = 0, _ script: @escaping Script) throws {
         let (listener, port) = try Socket.listen(port: port)
         let connections = Connections()
@@ -54,8 +53,9 @@ final class ScriptedUpstream: Sendable {
         }
     }
 
-    /// Reads requests one after the other and hands each to the body of its path; other paths are answered `200` with
-    /// the path as body. The query is not looked at.
+    /// Reads requests one after the other and hands each to the body of its path, without looking at the query.
+    ///
+    /// Other paths are answered `200` with the path as body.
     static func serving(_ paths: [String: Handler], port: Int = 0) throws -> ScriptedUpstream {
         try ScriptedUpstream(port: port) { conversation in
             while true {

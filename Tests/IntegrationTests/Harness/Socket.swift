@@ -10,7 +10,9 @@ enum SocketError: Error, Equatable {
     case failed(Int32)
 }
 
-/// A TCP socket on loopback whose calls end at a deadline. Closed when nobody holds it any more.
+/// A TCP socket on loopback whose calls end at a deadline.
+///
+/// Closed when nobody holds it any more.
 final class Socket: Sendable {
     let descriptor: Int32
     private let isClosed = Mutex(false)
@@ -27,8 +29,12 @@ final class Socket: Sendable {
 
     // MARK: Opening
 
-    /// - Parameter receiveBytes: Size of the kernel's receive buffer, for a peer that takes little.
-    static func connect(port: Int, receiveBytes: Int32? = nil, by deadline: Deadline = Deadline()) throws(SocketError) -> Socket {
+    /// Connects; `receiveBytes` is the size of the kernel's receive buffer, for a peer that takes little.
+    static func connect(
+        port: Int,
+        receiveBytes: Int32? = nil,
+        by deadline: Deadline = Deadline()
+    ) throws(SocketError) -> Socket {
         let socket = Socket(owning: try Self.make())
         if var size = receiveBytes {
             setsockopt(socket.descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
@@ -47,9 +53,17 @@ final class Socket: Sendable {
         return socket
     }
 
-    /// Listens on a loopback port.
-    /// - Parameter port: 0 for any free one.
-    /// - Returns: The listening socket and its port.
+    /// Whether nobody listens on a loopback port; a connect that is not answered says neither.
+    static func isRefused(port: Int) -> Bool {
+        do throws(SocketError) {
+            _ = try Self.connect(port: port, by: Deadline(3))
+            return false
+        } catch {
+            return error == .refused
+        }
+    }
+
+    /// Listens on a loopback port, 0 for any free one, and gives the socket and its port.
     static func listen(port: Int = 0, backlog: Int32 = 512) throws(SocketError) -> (socket: Socket, port: Int) {
         let socket = Socket(owning: try Self.make())
         var yes: Int32 = 1
@@ -118,12 +132,23 @@ final class Socket: Sendable {
         }
     }
 
+    /// Waits for a reset without reading anything.
+    func isReset(by deadline: Deadline) -> Bool {
+        while true {
+            // Errors and hang-ups are reported even when nothing is asked for.
+            var entry = pollfd(fd: self.descriptor, events: 0, revents: 0)
+            if poll(&entry, 1, deadline.milliseconds) > 0 { return true }
+            if deadline.hasPassed { return false }
+        }
+    }
+
     // MARK: Closing
 
     func shutdownWriting() { shutdown(self.descriptor, Int32(SHUT_WR)) }
 
-    /// Ends both directions without giving the descriptor back: whoever waits on it wakes up. For other threads than
-    /// the one that reads and writes.
+    /// Ends both directions without giving the descriptor back, so that whoever waits on it wakes up.
+    ///
+    /// For other threads than the one that reads and writes.
     func shutdownAll() {
         // After the close the descriptor may be another test's.
         self.isClosed.withLock { isClosed in
@@ -180,7 +205,9 @@ final class Socket: Sendable {
         address.sin_port = UInt16(port).bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         return withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                body($0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
         }
     }
 }

@@ -5,8 +5,11 @@ final class TemporaryFolder: Sendable {
     let path: String
 
     init() throws {
-        var template = Array((NSTemporaryDirectory() + "/watchgate-test-XXXXXX").utf8CString)
-        guard mkdtemp(&template) != nil else { throw HarnessError("no temporary folder: \(String(cString: strerror(errno)))") }
+        let parent = NSTemporaryDirectory().split(separator: "/").joined(separator: "/")
+        var template = Array("/\(parent)/watchgate-test-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else {
+            throw HarnessError("no temporary folder: \(String(cString: strerror(errno)))")
+        }
         self.path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 

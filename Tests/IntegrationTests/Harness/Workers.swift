@@ -8,8 +8,8 @@ enum Workers {
     }
 
     /// Runs a body on several threads at once and waits for all of them.
-    /// - Parameter body: Gets the thread's number, from 0.
-    /// - Returns: The results, in the order of the numbers.
+    ///
+    /// The body gets the thread's number, from 0; the results are in the order of the numbers.
     static func run<Value: Sendable>(_ count: Int, _ body: @escaping @Sendable (Int) -> Value) -> [Value] {
         let results = Results<Value>()
         let group = DispatchGroup()

@@ -38,25 +38,32 @@ struct BadAnswer: Sendable, CustomTestStringConvertible {
         .fields("both framings", "Content-Length: 2\r\nTransfer-Encoding: chunked"),
         .fields("Content-Length twice", "Content-Length: 2\r\nContent-Length: 3"),
         .fields("Content-Length twice and equal", "Content-Length: 2\r\nContent-Length: 2"),
-        .fields("Content-Length as a list", "Content-Length: 2, 2"), .fields("negative Content-Length", "Content-Length: -2"),
+        .fields("Content-Length as a list", "Content-Length: 2, 2"),
+        .fields("negative Content-Length", "Content-Length: -2"),
         .fields("empty Content-Length", "Content-Length:"),
         .fields("Transfer-Encoding twice", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked"),
         .fields("Transfer-Encoding of something else", "Transfer-Encoding: gzip"),
         .fields("chunked is not last", "Transfer-Encoding: chunked, gzip"),
         .fields("folded field", "X-A: 1\r\n 2\r\nContent-Length: 2"),
-        .fields("space before the colon", "X-A : 1\r\nContent-Length: 2"), .fields("no colon", "X-A\r\nContent-Length: 2"),
+        .fields("space before the colon", "X-A : 1\r\nContent-Length: 2"),
+        .fields("no colon", "X-A\r\nContent-Length: 2"),
         .fields("empty name", ": 1\r\nContent-Length: 2"), .fields("NUL in a value", "X-A: 1\0\r\nContent-Length: 2"),
         .fields("control character in a value", "X-A: \u{1B}[0m\r\nContent-Length: 2"),
         .fields("CR in a value", "X-A: 1\r2\r\nContent-Length: 2"),
         .fields("101 fields", (0..<101).map { "X-\($0): 1" }.joined(separator: "\r\n")),
-        .fields("head over 32 KiB", (0..<4).map { "X-\($0): \(String(repeating: "v", count: 9_000))" }.joined(separator: "\r\n")),
+        .fields(
+            "head over 32 KiB",
+            (0..<4).map { "X-\($0): \(String(repeating: "v", count: 9_000))" }.joined(separator: "\r\n")
+        ),
         Self("9 interim answers", String(repeating: "HTTP/1.1 103 Early Hints\r\n\r\n", count: 9)),
     ]
 
     /// Bodies that go wrong after a head that is right.
     static let bodies = [
-        Self("size of no number", "5\r\nhello\r\nxyz\r\n"), Self("size with a sign", "5\r\nhello\r\n+5\r\nhello\r\n0\r\n\r\n"),
-        Self("data longer than its size", "5\r\nhello!\r\n0\r\n\r\n"), Self("LF after the data", "5\r\nhello\n0\r\n\r\n"),
+        Self("size of no number", "5\r\nhello\r\nxyz\r\n"),
+        Self("size with a sign", "5\r\nhello\r\n+5\r\nhello\r\n0\r\n\r\n"),
+        Self("data longer than its size", "5\r\nhello!\r\n0\r\n\r\n"),
+        Self("LF after the data", "5\r\nhello\n0\r\n\r\n"),
         Self("size that overflows", "5\r\nhello\r\nFFFFFFFFFFFFFFFF\r\nx"),
         Self("trailer with Content-Length", "5\r\nhello\r\n0\r\nContent-Length: 5\r\n\r\n"),
         Self("trailer that is folded", "5\r\nhello\r\n0\r\nX-A: 1\r\n 2\r\n\r\n"),

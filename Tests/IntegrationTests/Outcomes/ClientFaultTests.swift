@@ -138,7 +138,10 @@ import Testing
         client.socket.close()
         let line = try gateway.expectOutcome("client_closed", status: 499, nil)
         #expect(line.number("http.response.bytes") == nil)
-        #expect(try Deadline.wait(for: "the end of the attempt") { ended.value }, "nobody waits for that answer any more")
+        #expect(
+            try Deadline.wait(for: "the end of the attempt") { ended.value },
+            "nobody waits for that answer any more"
+        )
     }
 
     @Test func aClientThatLeavesWithinTheAnswerIsTheClientsDoing() throws {

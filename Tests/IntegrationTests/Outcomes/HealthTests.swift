@@ -87,7 +87,9 @@ import Testing
 
     /// The last target is never ejected: bad answers are better than none.
     @Test func theOnlyTargetStays() throws {
-        let gateway = try GatewayProcess.start(.proxy(try .answering("503 Broken"), "ejection: { errors: 2, time: 10s }"))
+        let gateway = try GatewayProcess.start(
+            .proxy(try .answering("503 Broken"), "ejection: { errors: 2, time: 10s }")
+        )
         defer { gateway.stop() }
         let client = try gateway.connect()
         for _ in 0..<6 {

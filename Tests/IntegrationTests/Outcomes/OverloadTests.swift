@@ -82,4 +82,35 @@ import Testing
         }
         #expect(setup.scripts[0].log.requests.count == 1)
     }
+
+    /// Descriptors run out before the configured limit does: whoever is too many is told so, and all else goes on.
+    @Test func descriptorsAreNeverUsedUp() throws {
+        var setup = GatewaySetup.proxy(try .serving([:]))
+        setup.descriptorLimit = 256
+        let gateway = try GatewayProcess.start(setup)
+        defer { gateway.stop() }
+        let honest = try gateway.connect()
+        #expect(try honest.get("/1").status == 200)
+        let limit = Int(try gateway.scrape().sum("gateway_connections_limit"))
+        #expect(limit > 0 && limit < 256)
+        var crowd = try (0..<300).map { _ in try gateway.connect() }
+        #expect(try honest.get("/2").status == 200)
+        #expect(try gateway.isReady())
+        let exposition = try gateway.scrape()
+        #expect(exposition.sum("process_max_fds") == 256)
+        #expect(exposition.sum("gateway_connections") <= Double(limit))
+        // Each of the crowd has a place, was told that there is none, or waits in the backlog.
+        var refused = 0
+        for client in crowd where client.ending(within: 0.001) != .open { refused += 1 }
+        #expect(refused > 0)
+        for client in crowd { client.socket.close() }
+        crowd = []
+        _ = try gateway.scrape(until: "the crowd has gone") { $0.sum("gateway_connections") == 1 }
+        let answer = try Deadline.wait(for: "a place", within: 10) {
+            let response = try? gateway.get("/3")
+            return response?.status == 200 ? response : nil
+        }
+        #expect(answer.text == "/3")
+        #expect(try honest.get("/4").status == 200)
+    }
 }

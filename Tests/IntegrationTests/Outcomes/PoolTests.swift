@@ -78,7 +78,9 @@ import Testing
         for number in 0..<10 {
             waiting.append(try gateway.connect())
             try waiting[number].sendGet("/\(number)")
-            _ = try gateway.scrape(until: "it waits") { $0.sum("gateway_upstream_pool_pending_requests") == Double(number + 1) }
+            _ = try gateway.scrape(until: "it waits") {
+                $0.sum("gateway_upstream_pool_pending_requests") == Double(number + 1)
+            }
         }
         // One who gives up does not hold up the others.
         waiting[3].socket.close()

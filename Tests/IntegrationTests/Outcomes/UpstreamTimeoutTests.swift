@@ -72,12 +72,16 @@ import Testing
 
     /// A slow client does not use up its upstream's time.
     @Test func theClientsTimeIsNotTheUpstreams() throws {
-        let gateway = try GatewayProcess.start(.proxy(try .serving([:]), "timeouts: { first_byte: 300ms, total: 300ms }"))
+        let gateway = try GatewayProcess.start(
+            .proxy(try .serving([:]), "timeouts: { first_byte: 300ms, total: 300ms }")
+        )
         defer { gateway.stop() }
         let client = try gateway.connect()
         try client.send("POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n")
         for byte in "body".utf8 {
-            try Deadline.wait(for: "some time", within: 1) { [deadline = Deadline(0.15)] in deadline.hasPassed ? () : nil }
+            try Deadline.wait(for: "some time", within: 1) { [deadline = Deadline(0.15)] in
+                deadline.hasPassed ? () : nil
+            }
             try client.send([byte])
         }
         let line = try gateway.expectOutcome("", status: 200, try client.read())

@@ -52,7 +52,9 @@ import Testing
         try client.sendSlowly(Array("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello".utf8))
         #expect(try client.read().text == "hello")
         let chunks = "2\r\nhe\r\n3;x=y\r\nllo\r\n0\r\nX-T: 1\r\n\r\n"
-        try client.sendSlowly(Array("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n\(chunks)".utf8))
+        try client.sendSlowly(
+            Array("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n\(chunks)".utf8)
+        )
         #expect(try client.read().text == "hello")
         #expect(try client.get("/drip").text == "drips")
     }
@@ -135,7 +137,9 @@ extension GatewaySetup {
                 },
                 "/extras": { conversation, _ in
                     let body = "5;a=b;c=\"d;e\"\r\nhello\r\n6;x\r\n world\r\n0\r\nX-Sum: 1\r\n\r\n"
-                    try conversation.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n\(body)")
+                    try conversation.send(
+                        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n\(body)"
+                    )
                 },
                 "/until-close": { conversation, request in
                     try conversation.send("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n")

@@ -64,7 +64,12 @@ import Testing
             """
         )
         let names = request.head.fields.map { $0.name.lowercased() }
-        #expect(names == ["host", "x-stays", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-request-id", "traceparent"])
+        #expect(
+            names == [
+                "host", "x-stays", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "x-request-id",
+                "traceparent",
+            ]
+        )
     }
 
     @Test func forgedFieldsAreReplaced() throws {
@@ -125,8 +130,10 @@ import Testing
 
     @Test(
         arguments: [
-            "", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7", "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
-            "00-00000000000000000000000000000000-00f067aa0ba902b7-01", "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+            "", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7",
+            "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+            "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+            "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
         ]
     )
     func aBadTraceIsNotContinued(parent: String) throws {

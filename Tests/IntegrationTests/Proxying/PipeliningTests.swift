@@ -49,7 +49,9 @@ import Testing
     @Test func anErrorTakesItsPlaceInTheOrder() throws {
         let client = try SharedGateway.gateway().connect()
         let paths = ["/p/slow", "/nowhere", "/p/1", "/nowhere/again", "/p/2"]
-        try client.send(paths.map(Self.get).joined() + "DELETE /only-get HTTP/1.1\r\nHost: a\r\n\r\n" + Self.get("/p/3"))
+        try client.send(
+            paths.map(Self.get).joined() + "DELETE /only-get HTTP/1.1\r\nHost: a\r\n\r\n" + Self.get("/p/3")
+        )
         for path in paths {
             let response = try client.read()
             if path.hasPrefix("/nowhere") {
@@ -79,7 +81,9 @@ import Testing
 
     @Test func nothingIsReadAfterConnectionClose() throws {
         let client = try SharedGateway.gateway().connect()
-        try client.send("GET /p/last-one HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n" + Self.get("/p/behind-a-close"))
+        try client.send(
+            "GET /p/last-one HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n" + Self.get("/p/behind-a-close")
+        )
         #expect(try client.read().closes)
         #expect(client.ending() == .closed)
         let seen = try SharedGateway.gateway().setup.scripts[0].log.requests

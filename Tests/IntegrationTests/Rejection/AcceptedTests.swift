@@ -20,13 +20,19 @@ import Testing
         RefusedRequest.target("trailing slash", "/a/"),
         RefusedRequest("one CRLF before it", "\r\nGET /x HTTP/1.1\r\nHost: a\r\n\r\n"),
         RefusedRequest("Content-Length 0", "GET /x HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"),
-        RefusedRequest("body at the route's limit", Self.small("Content-Length: 1024", String(repeating: "b", count: 1_024))),
+        RefusedRequest(
+            "body at the route's limit",
+            Self.small("Content-Length: 1024", String(repeating: "b", count: 1_024))
+        ),
         RefusedRequest(
             "chunked body at the route's limit",
             Self.small("Transfer-Encoding: chunked", "400\r\n\(String(repeating: "b", count: 1_024))\r\n0\r\n\r\n")
         ),
         RefusedRequest.chunks("size of 16 digits", "0000000000000005\r\nhello\r\n0\r\n\r\n"),
-        RefusedRequest.chunks("extension of 256 bytes", "5;\(String(repeating: "a", count: 255))\r\nhello\r\n0\r\n\r\n"),
+        RefusedRequest.chunks(
+            "extension of 256 bytes",
+            "5;\(String(repeating: "a", count: 255))\r\nhello\r\n0\r\n\r\n"
+        ),
         RefusedRequest.chunks("quoted extension", "5;a=\"b;\\\"c\"\r\nhello\r\n0\r\n\r\n"),
         RefusedRequest.chunks("trailers", "5\r\nhello\r\n0\r\nX-A: 1\r\nETag: x\r\n\r\n"),
         RefusedRequest.chunks("100 trailers", "0\r\n" + (0..<100).map { "X-\($0): 1\r\n" }.joined() + "\r\n"),

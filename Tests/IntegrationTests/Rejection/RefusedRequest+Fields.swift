@@ -95,7 +95,10 @@ extension RefusedRequest {
         Self.field("xchunked", "Transfer-Encoding: xchunked"),
         Self.field("gzip alone", "Transfer-Encoding: gzip"),
         Self.field("vertical tab before chunked", "Transfer-Encoding: \u{B}chunked"),
-        Self("Transfer-Encoding in HTTP/1.0", "POST /x HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+        Self(
+            "Transfer-Encoding in HTTP/1.0",
+            "POST /x HTTP/1.0\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+        ),
         Self.field("gzip, chunked", "Transfer-Encoding: gzip, chunked", status: 501, code: "gateway_unsupported"),
         Self.field("deflate, chunked", "Transfer-Encoding: deflate,chunked", status: 501, code: "gateway_unsupported"),
         Self.field(

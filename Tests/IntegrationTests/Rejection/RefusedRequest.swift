@@ -23,7 +23,8 @@ struct RefusedRequest: Sendable, CustomTestStringConvertible {
     }
 
     /// A GET of an odd target.
-    static func target(_ name: String, _ target: String, status: Int = 400, code: String = "client_bad_request") -> Self {
+    static func target(_ name: String, _ target: String, status: Int = 400, code: String = "client_bad_request") -> Self
+    {
         Self(name, "GET \(target) HTTP/1.1\r\nHost: a\r\n\r\n", status: status, code: code)
     }
 

@@ -86,7 +86,7 @@ import Testing
         #expect(line.text("http.request.method") == "_OTHER")
         #expect(line.text("gateway.route") == "_unmatched")
         #expect(line.text("url.path") == nil)
-        #expect(line.number("http.request.bytes") == 31)
+        #expect(line.number("http.request.bytes") == 29)
     }
 
     /// An answer to a large request that is refused arrives: what is still being sent is read and thrown away.
