@@ -64,9 +64,11 @@ package.targets += [
     tests("AllocationTests", ["GatewayCore", "Telemetry"]), tests("IntegrationTests", ["watchgate", "loadtest"]),
 ]
 for target in package.targets where target.type != .system {
-    target.swiftSettings = (target.swiftSettings ?? []) + [
-        .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
-        .enableUpcomingFeature("InternalImportsByDefault"), .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
-    ]
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+            .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        ]
     if Context.environment["WATCHGATE_STRICT"] == "1" { target.swiftSettings?.append(.treatAllWarnings(as: .error)) }
 }
