@@ -217,7 +217,8 @@ extension ExchangeHandler {
     func cutResponse(_ outcome: Outcome) {
         let now = MonotonicClock.now()
         self.exchange.outcome = outcome
-        self.bookAttempt(outcome, status: Int(self.exchange.upstreamStatus), now)
+        // Without an upstream the attempt has ended, and was booked then.
+        if self.upstream != nil { self.bookAttempt(outcome, status: Int(self.exchange.upstreamStatus), now) }
         self.detachUpstream()
         self.note(.error)
         self.finish(now)

@@ -64,6 +64,10 @@ final class UpstreamConnection: ChannelInboundHandler {
         self.state = .closed
         var outcome = Outcome.upstreamConnectFailed
         if case ChannelError.connectTimeout = error { outcome = .upstreamConnectTimeout }
+        // Descriptors of ours that ran out are no fault of the target.
+        if let error = error as? IOError, error.errnoCode == EMFILE || error.errnoCode == ENFILE {
+            outcome = .gatewayOverloaded
+        }
         self.pool.connectFailed(self, outcome)
     }
 

@@ -179,7 +179,7 @@ final class UpstreamPool {
         self.metrics.connecting.add(-1)
         self.connectionCount -= 1
         if outcome == .upstreamConnectTimeout { self.metrics.connectTimeouts.add() }
-        self.metrics.connectFailures.add()
+        if outcome.who == .upstream { self.metrics.connectFailures.add() }
         if let owner = connection.owner {
             connection.owner = nil
             owner.connectingUpstream = nil

@@ -52,7 +52,9 @@ final class GatewayRuntime: Sendable {
         let shared = self.shared
         let limit = self.startedPlan.server.limits.memoryBytes
         self.poller.start { sample in
-            let used = Int(sample.residentBytes ?? 0)
+            // Hidden, or no descriptor left to look: what was known last still holds.
+            guard let resident = sample.residentBytes else { return }
+            let used = Int(resident)
             shared.memoryPressure = used >= limit ? 2 : used >= limit / 10 * 9 ? 1 : 0
         }
         let adminPort = try await StartError.naming("admin", self.startedPlan.admin.host, self.startedPlan.admin.port) {
@@ -88,8 +90,8 @@ final class GatewayRuntime: Sendable {
         plan.logs = fixed.logs
         plan.server.limits.connections = min(plan.server.limits.connections, DescriptorLimit.connections)
         try await self.gateway.apply(plan)
-        self.countReload(.applied)
         self.publishApplied(plan)
+        self.countReload(.applied)
         self.logger.notice("configuration applied", metadata: ["config_hash": "\(plan.hash)"])
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import GatewayConfig
+import LogPipeline
 
 /// Loads a configuration for commands that run it: errors end the process with 78.
 enum ConfigurationFile {
@@ -28,6 +29,9 @@ enum ConfigurationFile {
     static func exit(for error: any Error) -> ExitCode {
         Console.message("\(error)")
         if let error = error as? StartError { return ExitCode(error.exitCode) }
+        if let error = error as? LogPipelineError, error.errorNumber == EACCES || error.errorNumber == EPERM {
+            return ExitCode(77)
+        }
         return ExitCode(1)
     }
 
