@@ -7,9 +7,12 @@ func git(_ path: String, _ version: Version) -> Package.Dependency {
 func products(_ names: String..., of package: String) -> [Target.Dependency] {
     names.map { .product(name: $0, package: package) }
 }
-func library(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
-    .target(name: name, dependencies: dependencies, path: path)
-}
+func library(
+    _ name: String,
+    _ dependencies: [Target.Dependency] = [],
+    path: String? = nil,
+    settings: [SwiftSetting] = []
+) -> Target { .target(name: name, dependencies: dependencies, path: path, swiftSettings: settings) }
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
     .testTarget(name: name, dependencies: dependencies + ["TestKit"] + embedded, exclude: testData[name] ?? [])
 }
@@ -23,6 +26,8 @@ let embedded = products("NIOCore", "NIOEmbedded", "NIOHTTP1", of: "swift-nio")
 let logging = products("Logging", of: "swift-log")
 let arguments = products("ArgumentParser", of: "swift-argument-parser")
 let queues = products("DequeModule", of: "swift-collections")
+// State is confined to one thread, so dynamic exclusivity checks find nothing there and show in profiles.
+let confined: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 let wiring: [Target.Dependency] = ["GatewayConfig", "LogPipeline", "GatewayCore", "Telemetry"]
 
 let package = Package(
@@ -38,13 +43,8 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CMalloc"),  // malloc.h, which the Glibc module leaves out
         library("Telemetry", ["CMalloc"]),
-        library("LogPipeline", ["Telemetry"] + logging),
-        // State is confined to one event loop, so dynamic exclusivity checks find nothing there and show in profiles.
-        .target(
-            name: "GatewayCore",
-            dependencies: ["Telemetry"] + nio + queues,
-            swiftSettings: [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
-        ),
+        library("LogPipeline", ["Telemetry"] + logging, settings: confined),
+        library("GatewayCore", ["Telemetry"] + nio + queues, settings: confined),
         library("GatewayConfig", ["GatewayCore", "Telemetry"] + nio + products("Yams", of: "Yams")),
         .executableTarget(name: "watchgate", dependencies: wiring + nio + arguments + logging),
         .executableTarget(

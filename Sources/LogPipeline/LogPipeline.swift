@@ -10,8 +10,8 @@ package import Telemetry
 /// loggers ring ┘                      └ queue ─ thread ─ files ─ thread: gzip, delete
 /// ```
 ///
-/// Nothing before a queue waits for anything behind it: what finds no room is dropped and counted. A logger works from
-/// the moment the pipeline exists; what it logs before `start()` is written then.
+/// Loops and loggers wait for nothing: what finds no room is dropped and counted. A logger works from the moment the
+/// pipeline exists; what it logs before `start()` is written then.
 package final class LogPipeline: Sendable {
     private enum Stage { case new, running, stopped }
 

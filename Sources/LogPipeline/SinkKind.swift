@@ -4,6 +4,9 @@ import Telemetry
 package enum SinkKind: String, CaseIterable, Sendable {
     case stdout, file
 
+    /// What it took outlives the process.
+    var isDurable: Bool { self == .file }
+
     var label: SinkLabel {
         switch self {
         case .stdout: .stdout

@@ -29,6 +29,7 @@ struct Watchgate: AsyncParsableCommand {
     private static let documentation = "Documentation: docs/reference/configuration.md"
 
     static func main() async {
+        StandardDescriptors.fillGaps()
         do {
             var command = try Self.parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

@@ -29,8 +29,8 @@ def say(text: str) -> None:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/bench proxy", description=__doc__)
     names = [entry.name for entry in contestants()]
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=int, default=4, help="of each measured run (default 4)")
+    parser.add_argument("--rounds", type=int, default=11, help="medians are of these (default 11)")
+    parser.add_argument("--seconds", type=int, default=3, help="of each measured run (default 3)")
     parser.add_argument("--warmup", type=int, default=1, help="seconds before each measured run (default 1)")
     parser.add_argument("--connections", type=int, default=64)
     parser.add_argument("--quick", action="store_true", help="2 rounds of 2 s: to see that it works")

@@ -2,7 +2,7 @@ import NIOCore
 import Telemetry
 
 /// What is known of the request being served; one per connection, used again for each request.
-struct Exchange {
+struct Exchange: ~Copyable {
     var clock = PhaseClock()
     /// A head was read: method, target and fields are known.
     var hasHead = false

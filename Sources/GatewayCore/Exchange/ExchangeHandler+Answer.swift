@@ -66,9 +66,8 @@ extension ExchangeHandler {
         self.exchange.hasResponseHead = true
         // `responding` without an upstream: the write below may end the exchange by itself.
         self.setStage(.responding, self.shard.now)
-        self.write(out)
+        self.send(out)
         self.shard.giveScratch(&out)
-        self.flush()
         if self.stage == .responding { self.responseWritten() }
     }
 
@@ -98,9 +97,8 @@ extension ExchangeHandler {
         problem.retryAfter = 1
         var out = ByteBuffer()
         _ = ProblemWriter.write(problem, for: self, isHead: false, into: &out)
-        self.write(out)
-        self.flush()
+        self.send(out)
         self.startClose(lingers: true)
-        self.context?.read()
+        self.read()
     }
 }

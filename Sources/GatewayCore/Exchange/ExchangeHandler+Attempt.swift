@@ -116,9 +116,8 @@ extension ExchangeHandler {
             self.shard.giveScratch(&out)
             return
         }
-        connection.write(out)
+        connection.send(out)
         self.shard.giveScratch(&out)
-        connection.flush()
         // The write may have failed at once and ended the attempt.
         guard self.upstream === connection else { return }
         if self.exchange.isRequestComplete { self.updateDeadline(now) } else { self.bodyProgressed(connection) }
@@ -132,8 +131,7 @@ extension ExchangeHandler {
         self.exchange.hasSentContinue = true
         var out = ByteBuffer()
         out.writeStaticString("HTTP/1.1 100 Continue\r\n\r\n")
-        self.write(out)
-        self.flush()
+        self.send(out)
     }
 
     // MARK: How an attempt ends

@@ -42,14 +42,16 @@ extension ExchangeHandler {
         self.exchange.discardedBytes = self.input.readableBytes
         self.input = self.shard.emptyBuffer
         self.updateDeadline(now)
+        self.closeOutput()
         context.close(mode: .output, promise: nil)
-        context.read()
+        self.read()
     }
 
     func closeNow() {
         guard self.stage != .closed else { return }
         self.stage = .closed
         self.input = self.shard.emptyBuffer
+        self.closeOutput()
         self.context?.close(promise: nil)
     }
 

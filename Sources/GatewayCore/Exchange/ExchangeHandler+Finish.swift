@@ -55,8 +55,22 @@ extension ExchangeHandler {
     }
 
     private func writeRecord(_ duration: UInt64) {
-        var record = AccessRecord()
         self.shard.sequence &+= 1
+        let texts = self.describeTexts()
+        let size = MemoryLayout<AccessRecord>.size
+        self.shard.ring.write(size + texts.total) { room in
+            // Made in place: it is large, and a copy shows.
+            let record = room.bindMemory(to: AccessRecord.self, capacity: 1)
+            record.initialize(to: AccessRecord())
+            self.describeRequest(&record.pointee, duration)
+            self.describeClient(&record.pointee)
+            self.describeUpstream(&record.pointee)
+            record.pointee.texts = texts
+            self.copyTexts(texts, to: room + size)
+        }
+    }
+
+    private func describeRequest(_ record: inout AccessRecord, _ duration: UInt64) {
         record.sequence = self.shard.sequence
         record.startWallNanoseconds = self.shard.wallOffset &+ Int64(bitPattern: self.exchange.clock.started)
         record.durationNanoseconds = duration
@@ -69,8 +83,6 @@ extension ExchangeHandler {
         record.responseBytes = self.exchange.responseBytes
         record.responseBodyBytes = self.exchange.responseBodyBytes
         record.phases = self.exchange.clock.totals
-        self.describeClient(&record)
-        self.describeUpstream(&record)
         record.status = self.exchange.status
         record.outcome = self.exchange.outcome.rawValue
         record.shard = UInt8(truncatingIfNeeded: self.shard.index)
@@ -79,12 +91,6 @@ extension ExchangeHandler {
             record.flags.insert(.rateLimitChecked)
             if self.exchange.isLimitDenied { record.flags.insert(.rateLimitDenied) }
             if limit.isShadow { record.flags.insert(.rateLimitShadow) }
-        }
-        self.describeTexts(&record)
-        let size = MemoryLayout<AccessRecord>.size
-        self.shard.ring.write(size + record.texts.total) { room in
-            room.storeBytes(of: record, as: AccessRecord.self)
-            self.copyTexts(record.texts, to: room + size)
         }
     }
 
@@ -116,33 +122,48 @@ extension ExchangeHandler {
         if self.exchange.usedReusedConnection { record.flags.insert(.upstreamReused) }
     }
 
-    private func describeTexts(_ record: inout AccessRecord) {
-        record.texts.requestID = UInt16(self.exchange.keptRequestID.count)
-        record.texts.failedAttempts = UInt16(min(self.exchange.failedAttempts.count, Self.failedLimit))
-        guard self.exchange.hasHead else { return }
-        let head = self.decoder.head
-        record.texts.path = head.withPath { UInt16(min($0.count, Self.pathLimit)) }
-        record.texts.query = head.withQuery { UInt16(min($0.count, Self.queryLimit)) }
-        record.texts.host = head.withHost { UInt16(min($0.count, 256)) }
-        record.texts.userAgent = head.withValue(of: .userAgent) { UInt16(min($0.count, Self.userAgentLimit)) } ?? 0
-        record.texts.referrer = head.withValue(of: .referer) { UInt16(min($0.count, Self.userAgentLimit)) } ?? 0
-        if head.method == .other { record.texts.method = head.withMethod { UInt16(min($0.count, 24)) } }
+    private func describeTexts() -> AccessRecord.TextLengths {
+        var texts = AccessRecord.TextLengths()
+        texts.requestID = UInt16(self.exchange.keptRequestID.count)
+        texts.failedAttempts = UInt16(min(self.exchange.failedAttempts.count, Self.failedLimit))
+        if self.exchange.hasHead { Self.describeTexts(of: self.decoder.head, &texts) }
+        return texts
+    }
+
+    private static func describeTexts(of head: borrowing RequestHead, _ texts: inout AccessRecord.TextLengths) {
+        texts.path = head.withPath { UInt16(min($0.count, Self.pathLimit)) }
+        texts.query = head.withQuery { UInt16(min($0.count, Self.queryLimit)) }
+        texts.host = head.withHost { UInt16(min($0.count, 256)) }
+        texts.userAgent = head.withValue(of: .userAgent) { UInt16(min($0.count, Self.userAgentLimit)) } ?? 0
+        texts.referrer = head.withValue(of: .referer) { UInt16(min($0.count, Self.userAgentLimit)) } ?? 0
+        if head.method == .other { texts.method = head.withMethod { UInt16(min($0.count, 24)) } }
     }
 
     private func copyTexts(_ lengths: AccessRecord.TextLengths, to start: UnsafeMutableRawPointer) {
         var writer = ByteWriter(UnsafeMutableRawBufferPointer(start: start, count: lengths.total))
-        func copy(_ bytes: UnsafeRawBufferPointer, _ count: UInt16) {
-            writer.write(UnsafeRawBufferPointer(rebasing: bytes.prefix(Int(count))))
+        if self.exchange.hasHead { Self.copyTexts(of: self.decoder.head, lengths, to: &writer) }
+        self.exchange.keptRequestID.withUnsafeBytes { writer.write($0, atMost: lengths.requestID) }
+        self.exchange.failedAttempts.withUnsafeBytes { writer.write($0, atMost: lengths.failedAttempts) }
+    }
+
+    private static func copyTexts(
+        of head: borrowing RequestHead,
+        _ lengths: AccessRecord.TextLengths,
+        to writer: inout ByteWriter
+    ) {
+        head.withPath { writer.write($0, atMost: lengths.path) }
+        if lengths.query > 0 { head.withQuery { writer.write($0, atMost: lengths.query) } }
+        head.withHost { writer.write($0, atMost: lengths.host) }
+        if lengths.userAgent > 0 {
+            _ = head.withValue(of: .userAgent) { writer.write($0, atMost: lengths.userAgent) }
         }
-        if self.exchange.hasHead {
-            self.decoder.head.withPath { copy($0, lengths.path) }
-            self.decoder.head.withQuery { copy($0, lengths.query) }
-            self.decoder.head.withHost { copy($0, lengths.host) }
-            _ = self.decoder.head.withValue(of: .userAgent) { copy($0, lengths.userAgent) }
-            _ = self.decoder.head.withValue(of: .referer) { copy($0, lengths.referrer) }
-            if lengths.method > 0 { self.decoder.head.withMethod { copy($0, lengths.method) } }
-        }
-        self.exchange.keptRequestID.withUnsafeBytes { copy($0, lengths.requestID) }
-        self.exchange.failedAttempts.withUnsafeBytes { copy($0, lengths.failedAttempts) }
+        if lengths.referrer > 0 { _ = head.withValue(of: .referer) { writer.write($0, atMost: lengths.referrer) } }
+        if lengths.method > 0 { head.withMethod { writer.write($0, atMost: lengths.method) } }
+    }
+}
+
+extension ByteWriter {
+    fileprivate mutating func write(_ bytes: UnsafeRawBufferPointer, atMost limit: UInt16) {
+        self.write(UnsafeRawBufferPointer(rebasing: bytes.prefix(Int(limit))))
     }
 }

@@ -184,10 +184,12 @@ extension ExchangeHandler {
         let now = MonotonicClock.now()
         var out = self.shard.takeScratch()
         let moved = self.moveBody(into: &out, upstream, now)
-        upstream.write(out)
+        guard moved else {
+            self.shard.giveScratch(&out)
+            return true
+        }
+        upstream.send(out)
         self.shard.giveScratch(&out)
-        guard moved else { return true }
-        upstream.flush()
         guard self.upstream === upstream else { return true }
         self.bodyProgressed(upstream)
         return self.exchange.isRequestComplete

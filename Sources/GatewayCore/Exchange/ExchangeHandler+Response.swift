@@ -134,14 +134,12 @@ extension ExchangeHandler {
         }
         if connection.input.readableBytes == 0 { connection.input = self.shard.emptyBuffer }
         if hasFailed {
-            self.write(out)
-            self.flush()
+            self.send(out)
             if self.stage == .responding { self.cutResponse(.upstreamProtocolError) }
             return
         }
         if hasEnded { self.endExchangeUpstream(connection, now) }
-        self.write(out)
-        self.flush()
+        self.send(out)
         guard self.stage == .responding else { return }
         if hasEnded {
             self.responseWritten()
@@ -182,8 +180,7 @@ extension ExchangeHandler {
         var out = ByteBuffer()
         if self.exchange.responseFraming == .chunked { ChunkWriter.writeLastChunk(into: &out) }
         self.endExchangeUpstream(connection, now)
-        if out.readableBytes > 0 { self.write(out) }
-        self.flush()
+        self.send(out)
         if self.stage == .responding { self.responseWritten() }
     }
 

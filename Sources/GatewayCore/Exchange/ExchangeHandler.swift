@@ -25,6 +25,7 @@ final class ExchangeHandler: ChannelInboundHandler {
     let isTrustedProxy: Bool
 
     var context: ChannelHandlerContext?
+    private var output = SocketOutput()
     var timer: Int32 = -1
     var decoder: RequestDecoder
     var input = ByteBuffer()
@@ -40,6 +41,8 @@ final class ExchangeHandler: ChannelInboundHandler {
     var isWaitingForPool = false
     var requestCount = 0
     private var isAdvancing = false
+    /// The channel was asked to read and has not yet: asking again costs a walk through it.
+    private var isReading = false
     /// Why the connection closes; the first reason stands.
     var closeReason: ConnectionCloseLabel?
     /// Counted against the limits; false for a connection that was over one.
@@ -66,6 +69,7 @@ final class ExchangeHandler: ChannelInboundHandler {
 
     func channelActive(context: ChannelHandlerContext) {
         self.accepted = MonotonicClock.now()
+        self.output.open(context)
         self.shard.opened(self)
         guard self.isAdmitted else {
             self.refuseConnection()
@@ -73,7 +77,7 @@ final class ExchangeHandler: ChannelInboundHandler {
         }
         self.setStage(.idle, self.shard.now)
         self.updateDeadline(self.shard.now)
-        context.read()
+        self.read()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -91,11 +95,13 @@ final class ExchangeHandler: ChannelInboundHandler {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) {
-        if self.input.readableBytes < SocketBuffers.pipelineBytes { context.read() }
+        self.isReading = false
+        self.resumeReading()
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
         guard context.channel.isWritable else { return }
+        self.output.emptied()
         let now = MonotonicClock.now()
         switch self.stage {
         case .flushing: self.complete(now)
@@ -105,12 +111,14 @@ final class ExchangeHandler: ChannelInboundHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        self.output.close()
         self.clientLeft()
         self.shard.closed(self)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         self.note(.error)
+        self.output.close()
         context.close(promise: nil)
     }
 
@@ -143,22 +151,45 @@ final class ExchangeHandler: ChannelInboundHandler {
     /// Drops the reference to the read buffer, so that the channel can use it again.
     private func releaseInput() { self.input = self.shard.emptyBuffer }
 
+    func read() {
+        self.isReading = true
+        self.context?.read()
+    }
+
     /// Reads on after the input was taken below the limit.
     func resumeReading() {
-        if self.input.readableBytes < SocketBuffers.pipelineBytes { self.context?.read() }
+        guard !self.isReading, self.input.readableBytes < SocketBuffers.pipelineBytes else { return }
+        self.read()
     }
 
     // MARK: Writing
 
-    var isWritable: Bool { self.context?.channel.isWritable ?? false }
+    /// Whether all that was written is with the kernel.
+    var isWritable: Bool { self.output.isEmpty }
 
+    /// Queues bytes, to be followed by `send`.
     func write(_ buffer: ByteBuffer) {
         guard buffer.readableBytes > 0 else { return }
         self.exchange.responseBytes &+= UInt64(buffer.readableBytes)
+        self.queue(buffer)
+    }
+
+    /// Sends what is queued and these bytes.
+    func send(_ buffer: ByteBuffer) {
+        var rest = buffer
+        self.exchange.responseBytes &+= UInt64(rest.readableBytes)
+        if self.output.send(&rest) { return }
+        if rest.readableBytes > 0 { self.queue(rest) }
+        self.context?.flush()
+    }
+
+    private func queue(_ buffer: ByteBuffer) {
+        self.output.wait()
         self.context?.write(self.wrapOutboundOut(buffer), promise: nil)
     }
 
-    func flush() { self.context?.flush() }
+    /// The channel is about to be closed: nothing goes to its socket any more.
+    func closeOutput() { self.output.close() }
 
     func setStage(_ stage: ExchangeStage, _ now: UInt64) {
         self.stage = stage

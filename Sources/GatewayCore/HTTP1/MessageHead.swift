@@ -1,12 +1,12 @@
 package import NIOCore
 
 /// What the heads of requests and responses have in common: bytes, and a table of the fields in them.
-package protocol MessageHead {
+package protocol MessageHead: ~Copyable {
     var bytes: ByteBuffer { get }
     var fields: [FieldEntry] { get }
 }
 
-extension MessageHead {
+extension MessageHead where Self: ~Copyable {
     /// The value of a field of this head, without blanks around it.
     package func withValue<R>(of entry: FieldEntry, _ body: (UnsafeRawBufferPointer) -> R) -> R {
         self.bytes.withUnsafeReadableBytes { bytes in

@@ -3,7 +3,7 @@ package import NIOCore
 /// The head of a response as it was read: one buffer and a table of offsets into it.
 ///
 /// Owned by its decoder, which writes the next head over it: read it in place, never copy it.
-package struct ResponseHead: MessageHead {
+package struct ResponseHead: MessageHead, ~Copyable {
     /// The head as it came, from the first byte of the version to the final CRLF: a slice of the input.
     package internal(set) var bytes = ByteBuffer()
     /// In the order sent; the capacity is kept from one head to the next.

@@ -29,6 +29,7 @@ final class UpstreamConnection: ChannelInboundHandler {
     private(set) var hasFailed = false
     private var state = State.connecting
     private var context: ChannelHandlerContext?
+    private var output = SocketOutput()
     private var isReadHeld = false
 
     init(pool: UpstreamPool, target: PoolTarget, owner: ExchangeHandler?) {
@@ -41,7 +42,7 @@ final class UpstreamConnection: ChannelInboundHandler {
     var isOpen: Bool { self.state == .open }
 
     /// Whether all that was written is with the kernel.
-    var isWritable: Bool { self.context?.channel.isWritable ?? false }
+    var isWritable: Bool { self.output.isEmpty }
 
     /// Opens the connection; the pool hears of the result.
     func connect(to address: SocketAddress, timeout: TimeAmount) {
@@ -79,15 +80,22 @@ final class UpstreamConnection: ChannelInboundHandler {
         self.servedCount += 1
     }
 
-    /// Queues bytes for the next flush.
+    /// Queues bytes, to be followed by `send`.
     ///
     /// Nothing is queued for no bytes: an empty write would wait for a socket event.
     func write(_ buffer: ByteBuffer) {
         guard buffer.readableBytes > 0 else { return }
+        self.output.wait()
         self.context?.write(self.wrapOutboundOut(buffer), promise: nil)
     }
 
-    func flush() { self.context?.flush() }
+    /// Sends what is queued and these bytes.
+    func send(_ buffer: ByteBuffer) {
+        var rest = buffer
+        if self.output.send(&rest) { return }
+        self.write(rest)
+        self.context?.flush()
+    }
 
     /// Stops reading while the client does not take what came.
     func holdReading() { self.isReadHeld = true }
@@ -114,6 +122,7 @@ final class UpstreamConnection: ChannelInboundHandler {
     func close() {
         guard self.state == .open else { return }
         self.state = .closed
+        self.output.close()
         self.pool.closed(self)
         self.context?.close(promise: nil)
     }
@@ -126,6 +135,7 @@ final class UpstreamConnection: ChannelInboundHandler {
 
     func channelActive(context: ChannelHandlerContext) {
         self.state = .open
+        self.output.open(context)
         context.read()
         self.pool.connected(self)
     }
@@ -147,10 +157,13 @@ final class UpstreamConnection: ChannelInboundHandler {
     }
 
     func channelWritabilityChanged(context: ChannelHandlerContext) {
-        if context.channel.isWritable { self.owner?.upstreamWritable(self) }
+        guard context.channel.isWritable else { return }
+        self.output.emptied()
+        self.owner?.upstreamWritable(self)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
+        self.output.close()
         guard self.state == .open else { return }
         self.state = .closed
         self.pool.closed(self)
@@ -163,6 +176,7 @@ final class UpstreamConnection: ChannelInboundHandler {
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // A reset shows as an error first; `channelInactive` follows. It is no end that a body may have.
         self.hasFailed = true
+        self.output.close()
         context.close(promise: nil)
     }
 }

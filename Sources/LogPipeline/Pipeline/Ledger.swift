@@ -28,14 +28,18 @@ final class Ledger: @unchecked Sendable {  // `monitor` guards every variable
     func hasSinks(_ stream: RecordStream) -> Bool { self.sinksOfStream[stream] != nil }
 
     /// Hands lines to the sinks of their stream and counts what was lost before.
-    func take(_ batch: borrowing RenderedBatch) {
+    ///
+    /// The batch may come back with another buffer; remove all from it.
+    func take(_ batch: inout RenderedBatch) {
         self.monitor.withLock {
             let lost = batch.losses.values.reduce(0, +)
-            for sink in self.sinksOfStream[batch.stream] ?? [] {
+            let sinks = self.sinksOfStream[batch.stream] ?? []
+            for (index, sink) in sinks.enumerated() {
                 for (reason, count) in batch.losses { sink.drop(batch.stream, reason, count) }
-                sink.accept(batch.stream, batch.lines.bytes, eventCount: batch.eventCount)
+                let isLast = index == sinks.count - 1
+                sink.accept(batch.stream, &batch.lines, eventCount: batch.eventCount, isLast: isLast)
             }
-            if self.sinksOfStream[batch.stream] != nil, batch.eventCount + lost > 0 {
+            if !sinks.isEmpty, batch.eventCount + lost > 0 {
                 self.emitted[batch.stream, default: LevelCounts()].add(batch.emitted)
             }
             self.truncations.add(batch.truncations)
@@ -44,6 +48,15 @@ final class Ledger: @unchecked Sendable {  // `monitor` guards every variable
 
     func countSuppressed(_ count: UInt64) {
         if count > 0 { self.monitor.withLock { self.suppressed += count } }
+    }
+
+    /// Waits until the durable sinks have room for a batch; not for a stalled one.
+    ///
+    /// `isEnding`: Ends the wait; asked inside the monitor.
+    func holdForRoom(_ batch: borrowing RenderedBatch, unless isEnding: () -> Bool) {
+        for sink in self.sinksOfStream[batch.stream] ?? [] {
+            sink.holdForRoom(batch.lines.count, unless: isEnding)
+        }
     }
 
     /// Waits until every sink that still makes progress has room for a batch.

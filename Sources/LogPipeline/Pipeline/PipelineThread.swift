@@ -13,7 +13,7 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
     private static let recordsPerDrain = 128
     /// More than a ring holds, so that one that is filled as fast as it is drained does not keep the others waiting.
     private static let drainsPerRound = 128
-    private static let batchBytes = 131_072
+    private static let batchBytes = 524_288
     /// One record of so many is timed.
     private static let timedShare: UInt64 = 1024
 
@@ -27,7 +27,7 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
     private let renderTimes: (access: Histogram, app: Histogram)
     private var accessRenderer: AccessRecordRenderer
     private var appRenderer: AppRecordRenderer
-    private var access = RenderedBatch(.access, capacity: 2 * PipelineThread.batchBytes)
+    private var access = RenderedBatch(.access, capacity: 65_536)
     private var app = RenderedBatch(.app, capacity: 65_536)
     private var sources: [RingSource] = []
     private var renderedCount: UInt64 = 0
@@ -71,6 +71,7 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
         self.ledger.monitor.withLock {
             self.stopDeadline = deadline
             self.wakeCondition.signal()
+            for sink in self.ledger.sinks { sink.progressCondition.signal() }
             let end = deadline + 1_000_000_000
             while !self.hasEnded, SystemClock.monotonic < end { self.wakeCondition.wait(until: end) }
         }
@@ -182,14 +183,23 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
         if !self.accessRenderer.truncations.isEmpty { self.access.truncations = self.accessRenderer.truncations.take() }
         if !self.appRenderer.truncations.isEmpty { self.app.truncations = self.appRenderer.truncations.take() }
         if !self.access.isEmpty {
-            if let deadline { self.ledger.waitForRoom(self.access, until: deadline) }
-            self.ledger.take(self.access)
+            self.waitForRoom(self.access, until: deadline)
+            self.ledger.take(&self.access)
             self.access.removeAll()
         }
         if !self.app.isEmpty {
-            if let deadline { self.ledger.waitForRoom(self.app, until: deadline) }
-            self.ledger.take(self.app)
+            self.waitForRoom(self.app, until: deadline)
+            self.ledger.take(&self.app)
             self.app.removeAll()
+        }
+    }
+
+    private func waitForRoom(_ batch: borrowing RenderedBatch, until deadline: UInt64?) {
+        if let deadline {
+            self.ledger.waitForRoom(batch, until: deadline)
+        } else {
+            // The rings fill meanwhile: they are the larger store, and what they drop is counted.
+            self.ledger.holdForRoom(batch) { self.stopDeadline != nil }
         }
     }
 

@@ -2,14 +2,14 @@ import Telemetry
 
 /// One place log lines go to: a bounded queue, its account, and the thread that does the I/O.
 ///
-/// Lines of different streams wait in lanes of their own. A full queue drops the new record and counts it; nobody waits
-/// for a sink.
+/// Lines of different streams wait in lanes of their own. A full queue drops the new record and counts it. Of the
+/// pipeline's thread a durable sink may ask to be waited for, as long as it takes something every two seconds; its ring
+/// then holds what comes (telemetry.md section 6).
 final class Sink: @unchecked Sendable {  // see the two groups of variables
     enum Phase: Equatable { case open, closing(deadline: UInt64), closed }
 
     let kind: SinkKind
     let lanes: [SinkLane]
-    let queueMaxBytes: Int
     let monitor: Monitor
     /// Something to write, or the end.
     let workCondition: MonitorCondition
@@ -17,19 +17,15 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
     let progressCondition: MonitorCondition
 
     // Guarded by the monitor.
-    private(set) var queueBytes = 0
+    private var queue: SinkQueue
     private(set) var phase = Phase.open
     private(set) var state = SinkStateLabel.ok
     private var lastDeliveryNanoseconds: Int64 = 0
-    private(set) var settledBytes: UInt64 = 0
-
-    /// Of a full queue, this much only app records may use, so that a flood of requests cannot hide what they caused.
-    static let reserve = 262_144
 
     init(kind: SinkKind, streams: [RecordStream], queueMaxBytes: Int, monitor: Monitor) {
         self.kind = kind
         self.lanes = streams.map { SinkLane($0) }
-        self.queueMaxBytes = queueMaxBytes
+        self.queue = SinkQueue(limit: queueMaxBytes)
         self.monitor = monitor
         self.workCondition = MonitorCondition(monitor)
         self.progressCondition = MonitorCondition(monitor)
@@ -43,13 +39,15 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
     // MARK: Inside the monitor
 
     /// Takes as many of the lines as there is room for.
-    func accept(_ stream: RecordStream, _ lines: UnsafeRawBufferPointer, eventCount: UInt64) {
+    ///
+    /// `isLast`: No other sink takes these lines: their buffer may be kept, and another left in its place.
+    func accept(_ stream: RecordStream, _ writer: inout LineWriter, eventCount: UInt64, isLast: Bool) {
         if eventCount == 0 { return }
+        let lines = writer.bytes
         let lane = self.lane(stream)
         lane.ledger.offered += eventCount
         if self.phase == .closed { return lane.ledger.dropped[.shutdown, default: 0] += eventCount }
-        let limit = stream == .app ? self.queueMaxBytes : self.queueMaxBytes - min(Self.reserve, self.queueMaxBytes / 8)
-        let room = max(0, limit - self.queueBytes)
+        let room = self.queue.room(for: stream)
         var taken = lines
         var takenCount = Int(eventCount)
         if lines.count > room {
@@ -59,8 +57,9 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
             lane.ledger.dropped[self.state == .ok ? .queueFull : .ioError, default: 0] +=
                 eventCount - UInt64(takenCount)
         }
-        if takenCount > 0 { lane.append(taken, count: takenCount) }
-        self.queueBytes += taken.count
+        self.queue.add(taken.count, now: SystemClock.monotonic)
+        let isTaken = isLast && taken.count == lines.count && lane.exchange(&writer, count: takenCount)
+        if !isTaken, takenCount > 0 { lane.append(taken, count: takenCount) }
         if takenCount > 0 { self.workCondition.signal() }
     }
 
@@ -83,10 +82,11 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
         lane.frontOffset += byteCount
         // At the end the count is taken as 0 and not as the difference, or an error in counting would never show.
         lane.frontEvents = lane.frontOffset == lane.front.count ? 0 : lane.frontEvents - lineCount
-        self.queueBytes -= byteCount
-        self.settledBytes += UInt64(byteCount)
+        self.queue.remove(byteCount, now: SystemClock.monotonic)
         self.progressCondition.signal()
     }
+
+    var queueBytes: Int { self.queue.bytes }
 
     func setState(_ state: SinkStateLabel) { self.state = state }
 
@@ -97,7 +97,7 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
             if count > 0 { lane.ledger.dropped[.shutdown, default: 0] += UInt64(count) }
             (lane.frontEvents, lane.backEvents) = (0, 0)
         }
-        self.queueBytes = 0
+        self.queue.removeAll()
         self.phase = .closed
         self.progressCondition.signal()
         self.workCondition.signal()
@@ -119,9 +119,9 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
         return LedgerSnapshot.Sink(
             kind: self.kind,
             streams: streams,
-            queueBytes: self.queueBytes,
-            queueMaxBytes: self.queueMaxBytes,
-            state: self.state,
+            queueBytes: self.queue.bytes,
+            queueMaxBytes: self.queue.limit,
+            state: self.state == .ok && self.queue.isStalled(now: SystemClock.monotonic) ? .stalled : self.state,
             lastDelivery: Double(self.lastDeliveryNanoseconds) / 1e9,
             oldestPending: self.lanes.compactMap { $0.oldestPending }.min().map { Double($0) / 1e9 }
         )
@@ -129,27 +129,36 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
 
     // MARK: Outside the monitor
 
+    /// Waits for room for the lines of a durable sink, unless it is stalled.
+    ///
+    /// `isEnding`: Ends the wait; asked inside the monitor, at each signal of `progressCondition`.
+    func holdForRoom(_ byteCount: Int, unless isEnding: () -> Bool) {
+        guard self.kind.isDurable else { return }
+        self.monitor.withLock {
+            while self.phase == .open, !isEnding(),
+                let end = self.queue.holdEnd(for: byteCount, now: SystemClock.monotonic)
+            {
+                self.progressCondition.wait(until: end)
+            }
+        }
+    }
+
     /// Waits until there is room, the deadline has passed, or nothing was written for a while.
     func waitForRoom(_ byteCount: Int, until deadline: UInt64) {
         let patience: UInt64 = 300_000_000
         self.monitor.withLock {
-            var settled = self.settledBytes
-            var giveUpAt = min(deadline, SystemClock.monotonic + patience)
-            while self.phase == .open, self.queueBytes > 0,
-                self.queueBytes + byteCount > self.queueMaxBytes - Self.reserve
-            {
-                if !self.progressCondition.wait(until: giveUpAt), SystemClock.monotonic >= giveUpAt { return }
-                if self.settledBytes != settled {
-                    settled = self.settledBytes
-                    giveUpAt = min(deadline, SystemClock.monotonic + patience)
-                }
+            let start = SystemClock.monotonic
+            while self.phase == .open, self.queue.lacksRoom(for: byteCount) {
+                let giveUpAt = min(deadline, max(start, self.queue.lastProgress) + patience)
+                if SystemClock.monotonic >= giveUpAt { return }
+                self.progressCondition.wait(until: giveUpAt)
             }
         }
     }
 
     /// Waits until the queue is empty, the sink is closed, the deadline has passed, or nothing was written for a while.
     func waitUntilEmpty(until deadline: UInt64) {
-        self.waitForRoom(self.queueMaxBytes, until: deadline)
+        self.waitForRoom(self.queue.limit, until: deadline)
     }
 
     /// Waits for the end of the sink's thread; at the deadline what is left is given up without it.

@@ -16,12 +16,14 @@ final class SinkLane {
     var frontOffset = 0
     var destination: (any SinkDestination)?
 
-    static let restingCapacity = 262_144
+    /// The pipeline's buffers and these change places, so they are of one size: what it hands over at once, and a line.
+    static let restingCapacity = 1_048_576
+    private static let firstCapacity = 65_536
 
     init(_ stream: RecordStream) {
         self.stream = stream
-        self.back = LineWriter(capacity: Self.restingCapacity)
-        self.front = LineWriter(capacity: Self.restingCapacity)
+        self.back = LineWriter(capacity: Self.firstCapacity)
+        self.front = LineWriter(capacity: Self.firstCapacity)
     }
 
     /// What of the front is still to be written.
@@ -46,6 +48,16 @@ final class SinkLane {
         if self.back.isEmpty { self.backSince = SystemClock.wall }
         self.back.append(lines)
         self.backEvents += count
+    }
+
+    /// Queues lines by taking their buffer for an empty one, where there is one.
+    /// - Returns: False when others wait already: `append` them.
+    func exchange(_ lines: inout LineWriter, count: Int) -> Bool {
+        guard self.back.isEmpty else { return false }
+        self.backSince = SystemClock.wall
+        swap(&self.back, &lines)
+        self.backEvents = count
+        return true
     }
 
     /// When the oldest line that waits came; nil when none does.

@@ -6,10 +6,12 @@ import Glibc
 enum GNULibrary {
     private typealias SetName = @convention(c) (pthread_t, UnsafePointer<CChar>) -> CInt
     private typealias GetName = @convention(c) (pthread_t, UnsafeMutablePointer<CChar>, Int) -> CInt
+    private typealias Allocate = @convention(c) (CInt, CInt, off_t, off_t) -> CInt
     private typealias CloseFrom = @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, CInt) -> CInt
 
     private static let setName = Self.find("pthread_setname_np", SetName.self)
     private static let getName = Self.find("pthread_getname_np", GetName.self)
+    private static let allocate = Self.find("fallocate", Allocate.self)
     private static let closeFrom = Self.find("posix_spawn_file_actions_addclosefrom_np", CloseFrom.self)
 
     private static func find<F>(_ name: String, _ type: F.Type) -> F? {
@@ -28,6 +30,12 @@ enum GNULibrary {
             }
         }
         return result
+    }
+
+    /// Sets blocks of a file aside without changing its size (fallocate(2), `FALLOC_FL_KEEP_SIZE`).
+    /// - Returns: Whether that was done.
+    static func reserve(_ descriptor: CInt, from start: Int, count: Int) -> Bool {
+        self.allocate?(descriptor, 1, off_t(start), off_t(count)) == 0
     }
 
     /// Makes a child close every descriptor from 3 on.

@@ -7,6 +7,7 @@ import Glibc
 final class MonitorCondition: @unchecked Sendable {  // the pointer never changes; what it points to is made for sharing
     private let monitor: Monitor
     private let condition: UnsafeMutablePointer<pthread_cond_t>
+    private let number: Int
 
     init(_ monitor: Monitor) {
         self.monitor = monitor
@@ -18,6 +19,7 @@ final class MonitorCondition: @unchecked Sendable {  // the pointer never change
         let result = pthread_cond_init(self.condition, &attributes)
         precondition(result == 0, "pthread_cond_init: \(result)")
         pthread_condattr_destroy(&attributes)
+        self.number = monitor.add(self.condition)
     }
 
     deinit {
@@ -32,10 +34,14 @@ final class MonitorCondition: @unchecked Sendable {  // the pointer never change
     /// - Returns: False when the deadline has passed.
     @discardableResult
     func wait(until deadline: UInt64? = nil) -> Bool {
+        self.monitor.wakeSignalled()
         guard let deadline else { return pthread_cond_wait(self.condition, self.monitor.mutex) == 0 }
         var time = timespec(tv_sec: Int(deadline / 1_000_000_000), tv_nsec: Int(deadline % 1_000_000_000))
         return pthread_cond_timedwait(self.condition, self.monitor.mutex, &time) == 0
     }
 
-    func signal() { pthread_cond_broadcast(self.condition) }
+    /// Wakes those who wait; they go on when the monitor is free.
+    ///
+    /// - Important: Inside the monitor.
+    func signal() { self.monitor.signal(self.number) }
 }

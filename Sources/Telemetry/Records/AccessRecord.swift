@@ -30,21 +30,28 @@ package struct AccessRecord: BitwiseCopyable, Sendable {
 
     /// Which facts hold.
     package struct Flags: OptionSet, BitwiseCopyable, Sendable {
+        // Inlined into the renderer: unspecialised set algebra shows in its profile.
         package var rawValue: UInt8
-        package init(rawValue: UInt8) { self.rawValue = rawValue }
+        @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
+        @inlinable package mutating func insert(_ member: Flags) {
+            self = Flags(rawValue: self.rawValue | member.rawValue)
+        }
+        @inlinable package func contains(_ member: Flags) -> Bool {
+            self.rawValue & member.rawValue == member.rawValue
+        }
         /// The route is private: the template is logged instead of the path, and no query names.
-        package static let isPrivate = Flags(rawValue: 1)
+        @inlinable package static var isPrivate: Flags { Flags(rawValue: 1) }
         /// The upstream connection had served a request before.
-        package static let upstreamReused = Flags(rawValue: 2)
+        @inlinable package static var upstreamReused: Flags { Flags(rawValue: 2) }
         /// The client's address is IPv6.
-        package static let isIPv6 = Flags(rawValue: 4)
+        @inlinable package static var isIPv6: Flags { Flags(rawValue: 4) }
         /// A rate-limit policy was asked; `rateLimitDenied` says with which result.
-        package static let rateLimitChecked = Flags(rawValue: 8)
-        package static let rateLimitDenied = Flags(rawValue: 16)
+        @inlinable package static var rateLimitChecked: Flags { Flags(rawValue: 8) }
+        @inlinable package static var rateLimitDenied: Flags { Flags(rawValue: 16) }
         /// The policy is in shadow mode: denied, but admitted.
-        package static let rateLimitShadow = Flags(rawValue: 32)
+        @inlinable package static var rateLimitShadow: Flags { Flags(rawValue: 32) }
         /// A head was read, so target and version are known.
-        package static let hasHead = Flags(rawValue: 64)
+        @inlinable package static var hasHead: Flags { Flags(rawValue: 64) }
     }
 
     /// When the first byte of the head came, nanoseconds since 1970 (UTC).

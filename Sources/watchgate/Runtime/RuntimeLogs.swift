@@ -9,7 +9,7 @@ enum RuntimeLogs {
     static func configuration(_ plan: GatewayPlan, names: NameTable) -> LogPipelineConfiguration {
         let access = self.accessPath(plan)
         let folder = (access as NSString).deletingLastPathComponent
-        return LogPipelineConfiguration(
+        var configuration = LogPipelineConfiguration(
             serviceVersion: BuildFacts.version,
             environment: plan.environment,
             nodeName: ProcessInfo.processInfo.hostName,
@@ -24,6 +24,8 @@ enum RuntimeLogs {
             compresses: plan.logs.file.compressesWithGzip,
             names: names
         )
+        configuration.standardOutput = StandardDescriptors.output
+        return configuration
     }
 
     /// The configured file, else `access.jsonl` in `$LOGS_DIRECTORY`, else in the state directory.

@@ -10,9 +10,9 @@ import Testing
         let lines = fields.map { "\($0): 1\r\n" }.joined()
         var input = ByteBuffer(string: "GET / HTTP/1.1\r\nHost: a\r\nConnection: \(option)\r\n\(lines)\r\n")
         guard decoder.decodeHead(&input) == .complete else { return ["refused"] }
-        let head = decoder.head
-        return head.fields.filter(\.isConnectionOption).map { entry in
-            Latin1.text(head.bytes.getBytes(at: Int(entry.nameStart), length: Int(entry.nameLength)) ?? [])
+        let bytes = decoder.head.bytes
+        return decoder.head.fields.filter(\.isConnectionOption).map { entry in
+            Latin1.text(bytes.getBytes(at: Int(entry.nameStart), length: Int(entry.nameLength)) ?? [])
         }
     }
 

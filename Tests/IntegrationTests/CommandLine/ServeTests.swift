@@ -114,6 +114,25 @@ import Testing
         #expect(folder.read("access.jsonl").isEmpty)
     }
 
+    /// Else a socket gets the number of stdout, and a client gets the log.
+    @Test func closedDescriptorsAreNotGivenToSockets() throws {
+        var setup = GatewaySetup.proxy(try .serving([:]))
+        setup.appSink = "stdout"
+        setup.closesStandardDescriptors = true
+        let gateway = try GatewayProcess.start(setup)
+        defer { gateway.stop() }
+        for descriptor in 0...2 {
+            let link = "/proc/\(gateway.process.id)/fd/\(descriptor)"
+            #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == "/dev/null")
+        }
+        #expect(try gateway.get("/x").text == "/x")
+        let exposition = try gateway.scrape(until: "the loss is counted") {
+            $0.sum("log_pipeline_events_dropped_total", ["sink": "stdout", "reason": "io_error"]) > 0
+        }
+        #expect(exposition.sum("log_pipeline_events_delivered_total", ["sink": "stdout"]) == 0)
+        #expect(gateway.terminate() == .exited(0))
+    }
+
     /// stdout is for data: with the file sink nothing is printed at all.
     @Test func aQuietRunPrintsNothing() throws {
         let gateway = try GatewayProcess.start(.proxy(try .serving([:])))

@@ -41,6 +41,9 @@ final class GatewayProcess: Sendable {
         if let limit = setup.descriptorLimit {
             command = ["/bin/sh", "-c", "ulimit -n \(limit); exec \"$@\"", "sh"] + command
         }
+        if setup.closesStandardDescriptors {
+            command = ["/bin/sh", "-c", "exec \"$@\" <&- >&- 2>&-", "sh"] + command
+        }
         let process = try ChildProcess(
             command[0],
             Array(command.dropFirst()),

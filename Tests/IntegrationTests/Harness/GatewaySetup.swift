@@ -32,6 +32,10 @@ struct GatewaySetup: Sendable {
     var rotateBytes = "256MiB"
     /// `ulimit -n` of the process; nil: ours.
     var descriptorLimit: Int?
+    /// Where the app log goes: `file` or `stdout`.
+    var appSink = "file"
+    /// The process begins without descriptors 0 to 2.
+    var closesStandardDescriptors = false
 
     /// One upstream for every path.
     static func proxy(_ upstream: ScriptedUpstream, _ keys: String = "") -> GatewaySetup {
@@ -62,7 +66,7 @@ struct GatewaySetup: Sendable {
             text += "rate_limit:\n  policies:\n" + self.policies.map { "    - \($0)\n" }.joined()
         }
         if !self.routes.isEmpty { text += "routes:\n" + self.routes.map { "  - \($0)\n" }.joined() }
-        text += "logs:\n  access: { sinks: [file] }\n  app: { sinks: [file] }\n  sinks:\n"
+        text += "logs:\n  access: { sinks: [file] }\n  app: { sinks: [\(self.appSink)] }\n  sinks:\n"
         let path = "\"\(folder)/access.jsonl\""
         text += "    file: { path: \(path), rotate_bytes: \(self.rotateBytes), keep: 1000, compress: none }\n"
         return text

@@ -43,7 +43,8 @@ import Testing
             #expect(failures.allSatisfy { $0.isEmpty })
             return try gateway.scrape().sum("process_resident_memory_bytes")
         }
-        _ = try round()
+        // The log's ring is memory that is touched once, from its beginning to its end: that is no growth.
+        for _ in 0..<Scale.count(2, full: 45) { _ = try round() }
         let first = try round()
         for _ in 0..<Scale.count(5, full: 200) { _ = try round() }
         let last = try round()
