@@ -154,6 +154,8 @@ import Testing
         .init(.contradiction, "targets: [ \"a:80\" ], hash_header: X-Y", "balance is p2c, so no header is hashed"),
         .init(.path, "targets: [ \"a:80\" ], health: { path: health }", "\"health\" is not a path"),
         .init(.timeoutNeverReached, "targets: [ \"a:80\" ], timeouts: { connect: 16s }", "ends after 15s"),
+        .init(.targetIsGateway, "targets: [ \"127.0.0.1:8080\" ]", "is the gateway's own public listener"),
+        .init(.targetIsGateway, "targets: [ \"localhost:9464\" ]", "is the gateway's own admin listener"),
         .init(.emptyValue, "targets: [ \"a:80\" ], health:", "write {} for its defaults, or remove it"),
         .init(.count, "targets: []", "has 0 entries; write at least 1"),
         .init(.wrongType, "targets: [ [] ]", "is a list; write a mapping, or its address alone"),

@@ -40,6 +40,7 @@ extension DiagnosticCode {
         case .unusedVariable: "The environment sets a variable that this version does not use."
         case .exposedAdmin: "The admin listener can be reached from other machines: `/metrics` has no password."
         case .timeoutNeverReached: "A timeout is longer than the one that contains it, so it never acts."
+        case .targetIsGateway: "A target is a listener of the gateway: requests to it would go round for ever."
         case .trustsEveryone: "Every client is a trusted proxy, so every client can forge its address."
         }
     }

@@ -41,6 +41,7 @@ package enum DiagnosticCode: Int, Sendable, CaseIterable {
     case exposedAdmin = 55
     case timeoutNeverReached = 56
     case trustsEveryone = 57
+    case targetIsGateway = 58
 
     /// `WG-CFG-012`.
     package var text: String {

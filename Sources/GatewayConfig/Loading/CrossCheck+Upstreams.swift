@@ -7,6 +7,7 @@ extension CrossCheck {
             let path = "upstreams.\(name)"
             let targets = (0..<settings.count("\(path).targets")).map { "\(path).targets[\($0)].address" }
             Self.checkDuplicates(targets, "target", &reader)
+            for target in targets { Self.checkOwnListener(target, &reader) }
             if let balance = settings.text("\(path).balance"), balance != "hash",
                 settings.text("\(path).hash_header") != nil
             {
@@ -23,6 +24,28 @@ extension CrossCheck {
                 let problem = Problem(.unusedUpstream, "no route leads here", "name it in a route, or remove it")
                 reader.report(problem, path, settings.place(path))
             }
+        }
+    }
+
+    /// A loop back to the public or the admin listener.
+    private static func checkOwnListener(_ key: String, _ reader: inout ConfigurationReader) {
+        let settings = reader.settings
+        guard let address = settings.text(key) else { return }
+        for listener in ["server", "admin"] {
+            guard let host = settings.text("\(listener).host"), let port = settings.integer("\(listener).port"),
+                address.hasSuffix(":\(port)")
+            else { continue }
+            let target = String(address.dropLast(String(port).count + 1))
+            let isEverywhere = host == "0.0.0.0" || host == "::"
+            let text = host.contains(":") ? "[\(host)]" : host
+            let names = target == "localhost" ? ["localhost", "127.0.0.1"] : [target]
+            guard names.contains(text) || (isEverywhere && HostText.isLoopback(target)) else { continue }
+            let problem = Problem(
+                .targetIsGateway,
+                "\(address) is the gateway's own \(listener == "server" ? "public" : "admin") listener",
+                "write the address of the service behind it"
+            )
+            reader.report(problem, key, settings.place(key))
         }
     }
 

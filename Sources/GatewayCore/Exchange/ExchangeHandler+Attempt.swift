@@ -36,6 +36,8 @@ extension ExchangeHandler {
             self.updateDeadline(now)
         case .full:
             self.answer(.upstreamPoolTimeout, detail: "Too many requests wait for this upstream.", retryAfter: 1)
+        case .exhausted:
+            self.answer(.gatewayOverloaded, detail: "No descriptor is free for a connection to the upstream.")
         case .unresolved:
             self.attemptFailed(.upstreamConnectFailed, detail: "The upstream's name has no address.")
         }
@@ -209,6 +211,11 @@ extension ExchangeHandler {
             guard handler.stage == .backoff, handler.waiterTicket == ticket else { return }
             handler.startAttempt(MonotonicClock.now())
         }
+    }
+
+    /// Books an attempt that ends for a reason on our side or the client's.
+    func bookRunningAttempt(_ outcome: Outcome, _ now: UInt64) {
+        if self.upstream != nil { self.bookAttempt(outcome, status: Int(self.exchange.upstreamStatus), now) }
     }
 
     /// Books one attempt: its duration, the target's result, passive health.

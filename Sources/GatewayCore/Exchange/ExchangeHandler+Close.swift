@@ -78,7 +78,7 @@ extension ExchangeHandler {
         self.note(.client)
         self.exchange.outcome = .clientClosed
         if !self.exchange.hasResponseHead { self.exchange.status = UInt16(Outcome.clientClosed.status) }
-        if self.upstream != nil { self.bookAttempt(.clientClosed, status: Int(self.exchange.upstreamStatus), now) }
+        self.bookRunningAttempt(.clientClosed, now)
         self.detachUpstream()
         self.finish(now)
     }
@@ -88,6 +88,7 @@ extension ExchangeHandler {
         self.note(.drain)
         switch self.stage {
         case .head, .waiting, .backoff, .sending:
+            self.bookRunningAttempt(.gatewayDraining, MonotonicClock.now())
             self.answer(.gatewayDraining, detail: "The gateway is shutting down.", closes: true, retryAfter: 1)
             self.closeNow()
         case .responding, .flushing: self.cutResponse(.gatewayDraining)

@@ -58,6 +58,7 @@ extension ExchangeHandler {
         case .bodyTimeout:
             self.note(.deadline)
             self.exchange.clock.enter(.read, now)
+            self.bookRunningAttempt(.clientTimeout, now)
             self.answer(.clientTimeout, detail: "The request body did not arrive in time.", closes: true)
         case .poolTimeout:
             self.shard.record { _ in self.exchange.route?.pool.metrics.waitTimeout.add() }
@@ -103,7 +104,7 @@ extension ExchangeHandler {
         // The client does not read: it is told nothing, its connection is reset, and its request is its own failure.
         self.note(.deadline)
         self.exchange.outcome = .clientClosed
-        if self.upstream != nil { self.bookAttempt(.clientClosed, status: Int(self.exchange.upstreamStatus), now) }
+        self.bookRunningAttempt(.clientClosed, now)
         self.detachUpstream()
         self.finish(now)
         self.resetNow()

@@ -235,6 +235,7 @@ extension ExchangeHandler {
                 self.exchange.isRequestComplete = true
                 return true
             case .failed(let error):
+                self.bookRunningAttempt(error.code.outcome, now)
                 self.detachUpstream()
                 self.reject(error)
                 return false

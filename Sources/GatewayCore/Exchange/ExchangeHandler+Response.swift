@@ -215,7 +215,7 @@ extension ExchangeHandler {
         let now = MonotonicClock.now()
         self.exchange.outcome = outcome
         // Without an upstream the attempt has ended, and was booked then.
-        if self.upstream != nil { self.bookAttempt(outcome, status: Int(self.exchange.upstreamStatus), now) }
+        self.bookRunningAttempt(outcome, now)
         self.detachUpstream()
         self.note(.error)
         self.finish(now)

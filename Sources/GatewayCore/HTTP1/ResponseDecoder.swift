@@ -154,7 +154,7 @@ package struct ResponseDecoder: ~Copyable {
         let status = self.head.status
         if status < 200 { return self.finishInterim(status) }
         let hasNoBody = self.requestMethod == .head || status == 204 || status == 304
-        self.head.describesAbsentBody = self.requestMethod == .head || status == 304
+        self.head.describesAbsentBody = (self.requestMethod == .head && status != 204) || status == 304
         if status == 204, self.hasFraming { self.hasDoubtfulEnd = true }
         switch self.framing.transferCoding {
         case _ where hasNoBody: self.head.framing = .none

@@ -16,6 +16,9 @@ package final class GatewayShared: Sendable {
 
     let openConnections = Atomic<Int>(0)
     let requestsInFlight = Atomic<Int>(0)
+    /// Open and opening, to all upstreams.
+    let upstreamConnections = Atomic<Int>(0)
+    private let upstreamLimit = Atomic<Int>(.max)
     private let policyNumbers = Mutex<[String: Int]>([:])
     private let memoryLevel = Atomic<Int>(0)
 
@@ -35,6 +38,17 @@ package final class GatewayShared: Sendable {
             numbers[name] = number
             return number
         }
+    }
+
+    /// The most connections to upstreams: what the process's descriptors leave for them.
+    package var upstreamConnectionLimit: Int {
+        get { self.upstreamLimit.load(ordering: .relaxed) }
+        set { self.upstreamLimit.store(newValue, ordering: .relaxed) }
+    }
+
+    /// Four fifths of them are in use: idle ones are to make room.
+    var isShortOfUpstreamConnections: Bool {
+        self.upstreamConnections.load(ordering: .relaxed) > self.upstreamConnectionLimit / 5 * 4
     }
 
     /// How full `limits.memory` is: 0 below 90 %, 1 from there, 2 at the limit (security.md section 3).

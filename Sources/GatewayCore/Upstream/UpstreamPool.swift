@@ -1,6 +1,7 @@
 import DequeModule
 import NIOCore
 import NIOPosix
+import Synchronization
 import Telemetry
 
 /// The connections of one shard to one upstream: bounded, kept alive, with a bounded queue of requests that wait.
@@ -18,6 +19,8 @@ final class UpstreamPool {
         case full
         /// The name of the target has no address.
         case unresolved
+        /// The process has no descriptor left for a connection.
+        case exhausted
     }
 
     struct Waiter {
@@ -27,6 +30,8 @@ final class UpstreamPool {
 
     /// Idle connections are closed after this long, before common upstreams close them (nginx: 75 s).
     static let idleNanoseconds: UInt64 = 30_000_000_000
+    /// The same while descriptors for connections to upstreams are short.
+    static let shortIdleNanoseconds: UInt64 = 1_000_000_000
 
     unowned let shard: Shard
     var plan: UpstreamPlan
@@ -121,13 +126,11 @@ final class UpstreamPool {
         } else if let oldest = target.idle.first, self.connectionCount >= self.plan.pool.connections {
             oldest.close()
         }
-        if self.connectionCount < self.plan.pool.connections {
-            return self.connect(target, for: handler) ? .connecting : .unresolved
-        }
+        if self.connectionCount < self.plan.pool.connections { return self.connect(target, for: handler) }
         if self.waiterCount == 0, let oldest = self.oldestIdle() {
             // Connections that lie idle at other targets must not keep this one from being used.
             oldest.close()
-            return self.connect(target, for: handler) ? .connecting : .unresolved
+            return self.connect(target, for: handler)
         }
         if self.waiterCount >= self.plan.pool.waiters { return .full }
         self.waiters.append(Waiter(handler: handler, ticket: handler.waiterTicket))
@@ -151,14 +154,30 @@ final class UpstreamPool {
         }
     }
 
-    private func connect(_ target: PoolTarget, for handler: ExchangeHandler?) -> Bool {
-        guard let address = target.shared.address else { return false }
+    private func connect(_ target: PoolTarget, for handler: ExchangeHandler) -> Acquisition {
+        guard let address = target.shared.address else { return .unresolved }
+        guard self.hasDescriptor() else { return .exhausted }
         let connection = UpstreamConnection(pool: self, target: target, owner: handler)
-        handler?.connectingUpstream = connection
-        self.connectionCount += 1
+        handler.connectingUpstream = connection
+        self.changeCount(by: 1)
         self.metrics.connecting.add(1)
         connection.connect(to: address, timeout: self.plan.timeouts.connect)
-        return true
+        return .connecting
+    }
+
+    private func changeCount(by change: Int) {
+        self.connectionCount += change
+        self.shard.shared.upstreamConnections.wrappingAdd(change, ordering: .relaxed)
+    }
+
+    /// Whether there is a descriptor for one more connection; the shard's connection that has been idle longest gives
+    /// its own.
+    private func hasDescriptor() -> Bool {
+        let shared = self.shard.shared
+        if shared.upstreamConnections.load(ordering: .relaxed) < shared.upstreamConnectionLimit { return true }
+        let oldest = self.shard.plan.pools.compactMap { $0.oldestIdle() }.min { $0.idleSince < $1.idleSince }
+        oldest?.close()
+        return oldest != nil
     }
 
     // MARK: What connections report
@@ -177,7 +196,7 @@ final class UpstreamPool {
 
     func connectFailed(_ connection: UpstreamConnection, _ outcome: Outcome) {
         self.metrics.connecting.add(-1)
-        self.connectionCount -= 1
+        self.changeCount(by: -1)
         if outcome == .upstreamConnectTimeout { self.metrics.connectTimeouts.add() }
         if outcome.who == .upstream { self.metrics.connectFailures.add() }
         if let owner = connection.owner {
@@ -209,7 +228,7 @@ final class UpstreamPool {
 
     /// A connection that was open is gone.
     func closed(_ connection: UpstreamConnection) {
-        self.connectionCount -= 1
+        self.changeCount(by: -1)
         if let index = connection.target.idle.firstIndex(where: { $0 === connection }) {
             connection.target.idle.remove(at: index)
             self.metrics.idle.add(-1)
@@ -252,9 +271,11 @@ final class UpstreamPool {
     ///
     /// Once a second.
     func sweepIdle(_ now: UInt64) {
+        let isShort = self.shard.shared.isShortOfUpstreamConnections
+        let longest = isShort ? Self.shortIdleNanoseconds : Self.idleNanoseconds
         for target in self.targets {
             // Oldest first; closing removes the entry.
-            while let oldest = target.idle.first, now > oldest.idleSince + Self.idleNanoseconds { oldest.close() }
+            while let oldest = target.idle.first, now > oldest.idleSince + longest { oldest.close() }
         }
     }
 

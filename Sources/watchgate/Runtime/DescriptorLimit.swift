@@ -8,7 +8,7 @@ enum DescriptorLimit {
 
     private static let clamped = Atomic<Int>(Int.max)
 
-    /// What was left for connections at the start.
+    /// What was left for clients at the start, and once more for connections to upstreams.
     static var connections: Int { self.clamped.load(ordering: .relaxed) }
 
     /// Raises the soft limit to the hard one.

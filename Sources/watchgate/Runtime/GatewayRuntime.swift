@@ -34,6 +34,7 @@ final class GatewayRuntime: Sendable {
         self.pipeline = LogPipeline(configuration: configuration, registry: self.registry)
         self.logger = Logger(label: "gateway", factory: self.pipeline.logHandlerFactory)
         self.shared = GatewayShared(names: self.names, registry: self.registry, recordsTelemetry: recordsTelemetry)
+        self.shared.upstreamConnectionLimit = DescriptorLimit.connections
         self.gateway = try Gateway(plan, shared: self.shared)
         self.admin = AdminServer(registry: self.registry, health: self.health)
         self.poller = Poller(ProcessSampler(registry: self.registry))

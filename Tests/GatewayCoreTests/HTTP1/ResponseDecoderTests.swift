@@ -127,6 +127,18 @@ import Testing
         }
     }
 
+    /// 204 has no body to speak of, whatever the method (RFC 9110 section 8.6).
+    @Test func aHeadRequestAnswered204SaysNothingOfABody() {
+        for (status, speaks) in [(200, true), (204, false), (304, true)] {
+            var decoder = ResponseDecoder(limits: MessageLimits())
+            decoder.reset(requestMethod: .head)
+            var input = ByteBuffer(string: "HTTP/1.1 \(status) x\r\nContent-Length: 5\r\n\r\n")
+            let step = decoder.decodeHead(&input)
+            let isKept = decoder.head.describesAbsentBody
+            #expect(step == .complete && isKept == speaks)
+        }
+    }
+
     struct Framing: Sendable, CustomTestStringConvertible {
         var method: Method
         var text: String

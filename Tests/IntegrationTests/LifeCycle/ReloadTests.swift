@@ -99,6 +99,8 @@ import Testing
         defer { gateway.stop() }
         #expect(try gateway.get("/x").status == 200)
         #expect(try gateway.get("/x").status == 429)
+        // Another place in the list is no other policy.
+        setup.policies.insert("{ name: wide, key: [client], limit: 100, per: 1s, burst: 100 }", at: 0)
         setup.routes.append(#"{ name: more, match: { path: "/more" }, upstream: a }"#)
         try gateway.write(setup)
         try Self.reload(gateway, "applied")

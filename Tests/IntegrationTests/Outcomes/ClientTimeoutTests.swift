@@ -56,6 +56,11 @@ import Testing
         #expect((line.phases["read"] ?? 0) >= 350_000_000)
         let upstream = gateway.setup.scripts[0].log
         #expect(upstream.requests.isEmpty, "the attempt is given up, not completed")
+        let attempts = try gateway.scrape().sum(
+            "http_client_request_duration_seconds_count",
+            ["error_type": "client_timeout"]
+        )
+        #expect(attempts == 1)
     }
 
     /// A gap is extended by each byte, the total by nothing.

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 /// Targets that are left out: by active checks, and by their own errors.
@@ -97,5 +98,25 @@ import Testing
             #expect(try client.read().reason == "Broken")
         }
         #expect(try gateway.scrape().sum("gateway_upstream_ejections_total") == 0)
+    }
+
+    /// What a check has found does not outlive the check.
+    @Test func aReloadWithoutTheCheckTakesTheTargetBack() throws {
+        let sick = Counter()
+        sick.add()
+        let upstream = try Self.upstream(sick)
+        var setup = GatewaySetup.proxy(upstream, "health: { path: /health, interval: 100ms }")
+        let gateway = try GatewayProcess.start(setup)
+        defer { gateway.stop() }
+        _ = try gateway.scrape(until: "the target is down") { $0.sum("gateway_upstream_target_up") == 0 }
+        #expect(try gateway.get("/x").status == 503)
+        setup.upstreams[0].keys = ""
+        try gateway.write(setup)
+        gateway.signal(SIGHUP)
+        _ = try gateway.scrape(until: "the reload") {
+            $0.sum("gateway_config_reloads_total", ["result": "applied"]) == 1
+        }
+        #expect(try gateway.get("/x").text == "/x")
+        _ = try gateway.scrape(until: "the target is up") { $0.sum("gateway_upstream_target_up") == 1 }
     }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 /// Limits of requests and connections: what is too much is told so at once.
@@ -112,5 +113,33 @@ import Testing
         }
         #expect(answer.text == "/3")
         #expect(try honest.get("/4").status == 200)
+    }
+
+    /// Connections that lie idle at upstreams nobody asks now give their descriptors to those that are asked.
+    @Test func idleUpstreamConnectionsMakeRoom() throws {
+        var setup = GatewaySetup()
+        setup.descriptorLimit = 256
+        for number in 0..<4 {
+            let upstream = try ScriptedUpstream { conversation in
+                while true {
+                    _ = try conversation.readRequest()
+                    usleep(100_000)
+                    try conversation.respond(body: "\(number)")
+                }
+            }
+            setup.scripts.append(upstream)
+            setup.upstreams.append(GatewaySetup.Upstream(name: "u\(number)", ports: [upstream.port]))
+            setup.routes.append("{ name: r\(number), match: { path: /\(number) }, upstream: u\(number) }")
+        }
+        let gateway = try GatewayProcess.start(setup)
+        defer { gateway.stop() }
+        let clients = try (0..<90).map { _ in try gateway.connect() }
+        for number in 0..<4 {
+            for client in clients { try client.sendGet("/\(number)") }
+            for client in clients { #expect(try client.read().text == "\(number)") }
+        }
+        let exposition = try gateway.scrape()
+        #expect(exposition.sum("process_open_fds") < 256)
+        #expect(exposition.sum("gateway_upstream_connect_failures_total") == 0)
     }
 }

@@ -93,4 +93,18 @@ import Testing
         #expect(exposition.outcomes == ["": 10, "client_closed": 1])
         #expect(exposition.sum("gateway_upstream_pool_connections") == 1)
     }
+
+    /// A pool that is full of connections idle at one target does not keep the other from being used.
+    @Test func idleConnectionsOfOneTargetMakeRoomForAnother() throws {
+        let first = try ScriptedUpstream.answering(body: "first")
+        let second = try ScriptedUpstream.answering(body: "second")
+        var setup = GatewaySetup.proxy(first, "balance: round_robin, pool: { connections: 1 }")
+        setup.scripts.append(second)
+        setup.upstreams[0].ports.append(second.port)
+        let gateway = try GatewayProcess.start(setup)
+        defer { gateway.stop() }
+        let client = try gateway.connect()
+        let bodies = try (0..<6).map { _ in try client.get("/x").text }
+        #expect(bodies.sorted() == ["first", "first", "first", "second", "second", "second"])
+    }
 }
