@@ -173,4 +173,41 @@ import Testing
         let error = #expect(throws: LogPipelineError.self) { try rig.pipeline.start() }
         #expect(error?.code == .notAFile)
     }
+
+    /// `copytruncate`, as log rotation from outside may do it: lines go on from where the file ends.
+    @Test func aFileThatOthersCutGrowsFromThere() throws {
+        let rig = try PipelineRig()
+        try rig.pipeline.start()
+        rig.write(2_000)
+        #expect(rig.delivered(2_000))
+        truncate(rig.folder.file("access.jsonl"), 0)
+        rig.write(1)
+        #expect(rig.delivered(2_001))
+        rig.pipeline.stop(within: 5)
+        let lines = try rig.accessLines().map { try #require($0) }
+        #expect(lines.count == 1)
+    }
+
+    /// Blocks are set aside for a busy file, and given back: at its end, or by the next run after a kill.
+    @Test func blocksSetAsideAreGivenBack() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("access.jsonl")
+        try Data("{}\n".utf8).write(to: URL(fileURLWithPath: path))
+        // As a killed process leaves it: blocks behind the end, which `du` shows and `ls` does not.
+        let tool = try Process.run(
+            URL(fileURLWithPath: "/usr/bin/fallocate"),
+            arguments: ["--keep-size", "--length", "33554432", path]
+        )
+        tool.waitUntilExit()
+        #expect(tool.terminationStatus == 0)
+        let rig = try PipelineRig { configuration, _ in configuration.fileAccessPath = path }
+        try rig.pipeline.start()
+        rig.write(3_000)
+        #expect(rig.delivered(3_000))
+        rig.pipeline.stop(within: 5)
+        var status = stat()
+        #expect(stat(path, &status) == 0)
+        #expect(status.st_size > 3_000_000)
+        #expect(Int(status.st_blocks) * 512 < Int(status.st_size) + 65_536)
+    }
 }

@@ -8,8 +8,7 @@ extension ExchangeHandler {
     func complete(_ now: UInt64) {
         self.finish(now)
         if self.exchange.closesAfter {
-            let lingers = !self.exchange.isRequestComplete || self.input.readableBytes > 0 || !self.exchange.hasHead
-            self.startClose(lingers: lingers || self.exchange.outcome.who == .client)
+            self.startClose(lingers: self.peerMaySendMore)
         } else if self.exchange.isRequestComplete {
             self.becomeIdle(now)
             self.advance()
@@ -18,6 +17,13 @@ extension ExchangeHandler {
             self.updateDeadline(now)
             self.advance()
         }
+    }
+
+    /// Whether bytes may still come that would reset the connection: always, when it is not the client who wants it
+    /// closed.
+    private var peerMaySendMore: Bool {
+        guard self.exchange.hasHead, self.exchange.isRequestComplete, self.input.readableBytes == 0 else { return true }
+        return self.decoder.head.keepsAlive || self.exchange.outcome.who == .client
     }
 
     /// Ready for the next request.
@@ -39,12 +45,27 @@ extension ExchangeHandler {
         }
         let now = MonotonicClock.now()
         self.setStage(.lingering, now)
+        self.exchange.stallStarted = now
+        self.exchange.stallPending = .max
         self.exchange.discardedBytes = self.input.readableBytes
         self.input = self.shard.emptyBuffer
         self.updateDeadline(now)
         self.closeOutput()
         context.close(mode: .output, promise: nil)
         self.read()
+    }
+
+    /// A second has passed: goes on while the peer takes what the kernel still has for it, within limits.
+    func lingerOn(_ now: UInt64) {
+        let pending = self.pendingBytes()
+        guard pending > 0, pending < self.exchange.stallPending, now &- self.exchange.stallStarted < Self.lingerLimit
+        else {
+            self.closeNow()
+            return
+        }
+        self.exchange.stallPending = pending
+        self.setStage(.lingering, now)
+        self.updateDeadline(now)
     }
 
     func closeNow() {

@@ -1,3 +1,4 @@
+import Glibc
 import NIOCore
 import NIOPosix
 import Telemetry
@@ -69,7 +70,7 @@ extension ExchangeHandler {
         case .giveUpDiscarding:
             self.note(.deadline)
             self.startClose(lingers: true)
-        case .stopLingering: self.closeNow()
+        case .stopLingering: self.lingerOn(now)
         }
     }
 
@@ -110,8 +111,17 @@ extension ExchangeHandler {
         self.resetNow()
     }
 
-    private func pendingBytes() -> Int {
-        guard let options = self.context?.channel.syncOptions else { return 0 }
-        return (try? options.getOption(.bufferedWritableBytes)) ?? 0
+    /// What the client has not acknowledged: bytes in the channel and in the kernel.
+    ///
+    /// The channel's alone would not do: it is told of room only when half the kernel's buffer has gone.
+    func pendingBytes() -> Int {
+        guard let channel = self.context?.channel, let options = channel.syncOptions else { return 0 }
+        let queued = (try? options.getOption(.bufferedWritableBytes)) ?? 0
+        let sent = try? channel.pipeline.syncOperations
+            .withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) { socket -> Int in
+                var count: CInt = 0
+                return ioctl(socket, UInt(TIOCOUTQ), &count) == 0 ? Int(count) : 0
+            }
+        return queued + ((sent ?? nil) ?? 0)
     }
 }

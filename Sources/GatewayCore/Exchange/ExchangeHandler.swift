@@ -15,6 +15,8 @@ final class ExchangeHandler: ChannelInboundHandler {
     static let requestLimit = 10_000
     /// How much of a body is read and thrown away after an answer, or after our side was closed.
     static let discardLimit = 65_536
+    /// How long a closed side waits for the peer to take the rest, nanoseconds.
+    static let lingerLimit: UInt64 = 10_000_000_000
 
     let shard: Shard
     let peer: ClientKey
@@ -99,8 +101,11 @@ final class ExchangeHandler: ChannelInboundHandler {
         self.resumeReading()
     }
 
-    func channelWritabilityChanged(context: ChannelHandlerContext) {
-        guard context.channel.isWritable else { return }
+    func channelWritabilityChanged(context: ChannelHandlerContext) { self.channelEmptied() }
+
+    /// Everything that waited in the channel is with the kernel, if it is writable again.
+    private func channelEmptied() {
+        guard !self.output.isEmpty, self.context?.channel.isWritable == true else { return }
         self.output.emptied()
         let now = MonotonicClock.now()
         switch self.stage {
@@ -185,7 +190,9 @@ final class ExchangeHandler: ChannelInboundHandler {
 
     private func queue(_ buffer: ByteBuffer) {
         self.output.wait()
-        self.context?.write(self.wrapOutboundOut(buffer), promise: nil)
+        let bound = NIOLoopBound(self, eventLoop: self.shard.loop)
+        let promise = SocketOutput.promise(for: buffer, on: self.shard.loop) { bound.value.channelEmptied() }
+        self.context?.write(self.wrapOutboundOut(buffer), promise: promise)
     }
 
     /// The channel is about to be closed: nothing goes to its socket any more.

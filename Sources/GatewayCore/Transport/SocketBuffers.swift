@@ -12,8 +12,9 @@ enum SocketBuffers {
     static let notSentBytes = ChannelOptions.Types.SocketOption.Value(131_072)
     /// `TCP_NOTSENT_LOWAT` of linux/tcp.h.
     static let notSentOption: CInt = 25
-    /// A channel is writable exactly when everything written is with the kernel: back-pressure, stall detection and the
-    /// end of the phase `write` need no other question.
+    /// A channel is writable exactly when everything written is with the kernel (but for a byte that waits alone, see
+    /// ``SocketOutput/promise(for:on:_:)``): back-pressure, stall detection and the end of the phase `write` need no
+    /// other question.
     static let waterMark = ChannelOptions.Types.WriteBufferWaterMark(low: 1, high: 1)
     /// Input that may wait behind the request being served.
     static let pipelineBytes = 65_536

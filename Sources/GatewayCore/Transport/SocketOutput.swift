@@ -32,6 +32,20 @@ struct SocketOutput {
     /// The channel has nothing left.
     mutating func emptied() { self.isEmpty = true }
 
+    /// A promise for bytes that are given to a channel, where nothing else would tell that they have left it.
+    ///
+    /// The lowest mark that a channel takes is 1: one byte that waits alone changes no writability.
+    static func promise(
+        for buffer: ByteBuffer,
+        on loop: any EventLoop,
+        _ emptied: @escaping @Sendable () -> Void
+    ) -> EventLoopPromise<Void>? {
+        guard buffer.readableBytes == 1 else { return nil }
+        let promise = loop.makePromise(of: Void.self)
+        promise.futureResult.whenSuccess(emptied)
+        return promise
+    }
+
     /// Sends as much as the kernel takes and moves the reader index behind it.
     ///
     /// - Returns: True when that was all. Else the rest is the channel's.

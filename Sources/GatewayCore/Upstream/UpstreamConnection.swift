@@ -86,7 +86,10 @@ final class UpstreamConnection: ChannelInboundHandler {
     func write(_ buffer: ByteBuffer) {
         guard buffer.readableBytes > 0 else { return }
         self.output.wait()
-        self.context?.write(self.wrapOutboundOut(buffer), promise: nil)
+        let loop = self.pool.shard.loop
+        let bound = NIOLoopBound(self, eventLoop: loop)
+        let promise = SocketOutput.promise(for: buffer, on: loop) { bound.value.channelEmptied() }
+        self.context?.write(self.wrapOutboundOut(buffer), promise: promise)
     }
 
     /// Sends what is queued and these bytes.
@@ -156,8 +159,11 @@ final class UpstreamConnection: ChannelInboundHandler {
         if !self.isReadHeld { context.read() }
     }
 
-    func channelWritabilityChanged(context: ChannelHandlerContext) {
-        guard context.channel.isWritable else { return }
+    func channelWritabilityChanged(context: ChannelHandlerContext) { self.channelEmptied() }
+
+    /// Everything that waited in the channel is with the kernel, if it is writable again.
+    private func channelEmptied() {
+        guard !self.output.isEmpty, self.context?.channel.isWritable == true else { return }
         self.output.emptied()
         self.owner?.upstreamWritable(self)
     }

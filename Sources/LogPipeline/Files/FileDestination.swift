@@ -91,6 +91,7 @@ final class FileDestination: SinkDestination {
             self.nextSync = now + Self.syncInterval
             self.synchronize()
         }
+        self.file?.look()
         if self.file?.isCurrent == false {
             self.synchronize()
             self.file = nil

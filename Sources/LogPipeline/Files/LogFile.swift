@@ -54,12 +54,15 @@ final class LogFile {
         self.inode = status.st_ino
         self.isRegular = kind == S_IFREG
         self.size = self.isRegular ? Int(status.st_size) : 0
-        if self.isRegular { self.cutTornLine() }
+        guard self.isRegular else { return }
+        self.cutTornLine()
+        // A killed process may have left blocks set aside.
+        if Int(status.st_blocks) * 512 > self.size + Self.busyBytes { self.cut(to: self.size) }
     }
 
     deinit {
         // Gives back what was set aside.
-        if self.reservedTo > self.size { _ = ftruncate(self.descriptor, self.size) }
+        if self.reservedTo > self.size { self.cut(to: .max) }
         Glibc.close(self.descriptor)
     }
 
@@ -79,7 +82,7 @@ final class LogFile {
     ///   write left of a line is cut off again.
     func append(_ lines: UnsafeRawBufferPointer) -> (byteCount: Int, errorNumber: Int32) {
         if let end = self.repairTo {
-            guard ftruncate(self.descriptor, end) == 0 else { return (0, errno) }
+            guard self.cut(to: end) else { return (0, errno) }
             self.repairTo = nil
         }
         if lines.count >= Self.busyBytes { self.reserveBlocks(self.size + lines.count) }
@@ -93,7 +96,7 @@ final class LogFile {
             if count < 0, errno == EINTR { continue }
             let number = count == 0 ? EIO : errno
             let whole = LineScan.end(lines, within: written)
-            if whole < written, self.isRegular, ftruncate(self.descriptor, self.size + whole) != 0 {
+            if whole < written, self.isRegular, !self.cut(to: self.size + whole) {
                 self.repairTo = self.size + whole
             }
             self.added(whole)
@@ -108,6 +111,23 @@ final class LogFile {
         guard self.isRegular, end > self.reservedTo else { return }
         self.reservedTo = end + Self.reserveBytes
         _ = GNULibrary.reserve(self.descriptor, from: self.size, count: self.reservedTo - self.size)
+    }
+
+    /// Ends the file there, and what is set aside with it; never makes it longer, though others may have cut it.
+    /// - Returns: False when it failed, `errno` says why.
+    @discardableResult
+    private func cut(to end: Int) -> Bool {
+        var status = stat()
+        guard fstat(self.descriptor, &status) == 0 else { return false }
+        return ftruncate(self.descriptor, min(off_t(end), status.st_size)) == 0
+    }
+
+    /// Follows a file that others have cut (`copytruncate`): what they took is theirs.
+    func look() {
+        var status = stat()
+        guard self.isRegular, fstat(self.descriptor, &status) == 0, Int(status.st_size) < self.size else { return }
+        self.size = Int(status.st_size)
+        (self.reservedTo, self.uncachedTo, self.repairTo) = (0, 0, nil)
     }
 
     private func added(_ count: Int) {

@@ -13,6 +13,8 @@ struct NIOResponse {
     /// The first final response that it reads out of these bytes; the connection closes after them.
     static func read(_ bytes: [UInt8], to method: HTTPMethod) -> (response: NIOResponse?, error: (any Error)?) {
         let channel = EmbeddedChannel(handler: ByteToMessageHandler(HTTPResponseDecoder()))
+        // A channel that is not closed keeps itself alive.
+        defer { _ = try? channel.finish(acceptAlreadyClosed: true) }
         var failure: (any Error)?
         do {
             let request = HTTPRequestHead(version: .http1_1, method: method, uri: "/")

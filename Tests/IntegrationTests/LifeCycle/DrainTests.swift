@@ -141,4 +141,24 @@ import Testing
             #expect(lineCount == answered, "round \(round)")
         }
     }
+
+    /// The gateway closes, and the client does not know it yet: what it sends must not reset what it has still to read.
+    @Test func aRequestThatComesTooLateDoesNotCutTheAnswerBeforeIt() throws {
+        let count = 100_000
+        let upstream = try ScriptedUpstream.answering(body: String(repeating: "a", count: count))
+        let gateway = try GatewayProcess.start(.proxy(upstream))
+        defer { gateway.stop() }
+        let client = try gateway.connect(receiveBytes: 8_192)
+        #expect(try client.get("/1").text.utf8.count == count)
+        gateway.signal(SIGTERM)
+        usleep(100_000)
+        try client.sendGet("/2")
+        usleep(200_000)
+        try client.sendGet("/3")
+        usleep(200_000)
+        let answer = try client.read()
+        #expect(answer.closes && answer.text.utf8.count == count)
+        #expect(client.ending() == .closed)
+        #expect(gateway.process.wait() == .exited(0))
+    }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 /// A side that takes nothing stops the other: the gateway holds back instead of piling up.
@@ -87,5 +88,55 @@ import Testing
             }
             return value > 0 && since.hasPassed ? () : nil
         }
+    }
+
+    /// A socket that is full to the last byte, and one byte more: it waits alone, and is no stall.
+    @Test func aByteThatWaitsAloneLeavesLikeAnyOther() throws {
+        let total = 400_000
+        let upstream = try ScriptedUpstream { conversation in
+            _ = try conversation.readRequest()
+            try conversation.send("HTTP/1.1 200 OK\r\nContent-Length: \(total)\r\n\r\n")
+            for _ in 0..<32 { try conversation.send([UInt8](repeating: 0x61, count: 4_096)) }
+            conversation.pause(0.3)
+            for _ in 0..<8_000 {
+                try conversation.send([0x62])
+                usleep(20)
+            }
+            try conversation.send([UInt8](repeating: 0x63, count: total - 32 * 4_096 - 8_000), within: 60)
+            conversation.waitForEnd()
+        }
+        var setup = GatewaySetup.proxy(upstream)
+        setup.timeouts = "write_stall: 5s"
+        let gateway = try GatewayProcess.start(setup)
+        defer { gateway.stop() }
+        let client = try gateway.connect(receiveBytes: 4_096)
+        try client.sendGet("/x")
+        usleep(2_500_000)
+        _ = try client.readHead()
+        #expect(try client.readBytes(total).count == total)
+        let line = try gateway.accessLines(count: 1)[0]
+        #expect(line.reason.isEmpty && line.number("http.response.body.bytes") == total)
+    }
+
+    /// 16 KiB a second is four times what a window asks for, though the channel has no room to tell of for long.
+    @Test func aSteadySlowReaderIsNoStall() throws {
+        let upstream = try ScriptedUpstream { conversation in
+            _ = try conversation.readRequest()
+            try conversation.send("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+            try conversation.send([UInt8](repeating: 0x61, count: 1_000_000), within: 60)
+            conversation.waitForEnd()
+        }
+        var setup = GatewaySetup.proxy(upstream)
+        setup.timeouts = "write_stall: 2s"
+        let gateway = try GatewayProcess.start(setup)
+        defer { gateway.stop() }
+        let client = try gateway.connect(receiveBytes: 8_192)
+        try client.sendGet("/x")
+        _ = try client.readHead()
+        for _ in 0..<35 {
+            #expect(try client.readBytes(3_200).count == 3_200)
+            usleep(200_000)
+        }
+        #expect(try gateway.scrape().sum("gateway_connections_closed_total") == 0)
     }
 }
