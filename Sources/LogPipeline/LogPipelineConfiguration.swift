@@ -24,6 +24,8 @@ package struct LogPipelineConfiguration: Sendable {
     package var names: NameTable
     /// `host.name`; nil asks the system.
     package var hostName: String?
+    /// The share of ordinary access records that is written, 0 to 1: what `gateway.sample_rate` follows from.
+    package var accessSampleRate = 1.0
     /// The descriptor of the `stdout` sink.
     package var standardOutput: Int32 = 1
     /// The most bytes waiting in memory for one sink.

@@ -56,6 +56,20 @@ extension KeyTable {
             "One sink.",
             change: .restart
         ),
+        .init(
+            "logs.access.sample",
+            .share(0...1),
+            .value("100%"),
+            "Share of ordinary access records that is written; failed and slow requests always are.",
+            change: .restart
+        ),
+        .init(
+            "logs.access.slow",
+            .milliseconds(1...(10 * minute)),
+            .value("500ms"),
+            "From this duration on a request is slow.",
+            change: .restart
+        ),
         .init("logs.app.sinks", .list(1...2), .value("[stdout]"), "Where messages go.", change: .restart),
         .init(
             "logs.app.sinks[]",
@@ -114,7 +128,7 @@ extension KeyTable {
         "payments", "backup", "ops", "slos", "rum", "telemetry",
         "upstreams.<name>.tls", "rate_limit.nodes", "rate_limit.policies[].on_redis_loss",
         "routes[].auth", "routes[].cors", "routes[].cache", "routes[].headers", "routes[].compress", "routes[].class",
-        "logs.access.sample", "logs.access.slow", "logs.audit", "logs.privacy", "logs.rings.dir",
+        "logs.audit", "logs.privacy", "logs.rings.dir",
         "logs.sinks.journald", "logs.sinks.elasticsearch",
     ].map { .init($0, .later, .words("none"), "Part of a later version.", since: "later") }
 }

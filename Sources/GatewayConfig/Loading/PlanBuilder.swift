@@ -100,6 +100,8 @@ struct PlanBuilder {
         var logs = LogsPlan()
         logs.accessSinks = self.texts("logs.access.sinks").compactMap(LogsPlan.Sink.init)
         logs.appSinks = self.texts("logs.app.sinks").compactMap(LogsPlan.Sink.init)
+        logs.accessSample = self.share("logs.access.sample")
+        logs.accessSlow = self.time("logs.access.slow")
         logs.appLevel = self.text("logs.app.level")
         logs.ringBytes = self.integer("logs.rings.bytes")
         logs.file.path = self.text("logs.sinks.file.path")

@@ -54,8 +54,29 @@ extension ExchangeHandler {
         }
     }
 
+    /// One record of so many is timed.
+    private static let timedShare: UInt64 = 1_024
+
     private func writeRecord(_ duration: UInt64) {
+        let decision = self.shard.sampling.decide(
+            status: self.exchange.status,
+            outcome: self.exchange.outcome,
+            duration: duration,
+            traceIDHigh: self.exchange.trace.traceIDHigh,
+            traceIDLow: self.exchange.trace.traceIDLow
+        )
+        if decision == .leftOut {
+            self.shard.ring.leaveOut()
+            return
+        }
         self.shard.sequence &+= 1
+        let isTimed = self.shard.sequence % Self.timedShare == 0
+        let start = isTimed ? MonotonicClock.now() : 0
+        self.handOver(duration, isSampled: decision == .sampled)
+        if isTimed { self.shard.metrics.handoff.record(MonotonicClock.now() &- start) }
+    }
+
+    private func handOver(_ duration: UInt64, isSampled: Bool) {
         let texts = self.describeTexts()
         let size = MemoryLayout<AccessRecord>.size
         self.shard.ring.write(size + texts.total) { room in
@@ -66,6 +87,7 @@ extension ExchangeHandler {
             self.describeClient(&record.pointee)
             self.describeUpstream(&record.pointee)
             record.pointee.texts = texts
+            if isSampled { record.pointee.flags.insert(.isSampled) }
             self.copyTexts(texts, to: room + size)
         }
     }

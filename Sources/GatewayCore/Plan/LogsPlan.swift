@@ -1,3 +1,5 @@
+package import NIOCore
+
 /// Which sinks each stream goes to, and where the file sink writes.
 package struct LogsPlan: Sendable, Equatable {
     package enum Sink: String, Sendable, CaseIterable { case stdout, file }
@@ -15,6 +17,10 @@ package struct LogsPlan: Sendable, Equatable {
 
     package var accessSinks: [Sink] = [.file]
     package var appSinks: [Sink] = [.stdout]
+    /// The share of ordinary access records that is written; failed and slow requests always are.
+    package var accessSample = 1.0
+    /// From this duration on a request is slow.
+    package var accessSlow = TimeAmount.milliseconds(500)
     /// swift-log level name: trace, debug, info, notice, warning, error, critical.
     package var appLevel = "info"
     package var file = File()

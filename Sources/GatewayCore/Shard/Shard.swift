@@ -13,6 +13,7 @@ package final class Shard: @unchecked Sendable {
     package let loop: any EventLoop
     package let shared: GatewayShared
     package let ring: RecordRing
+    let sampling: AccessSampling
     let metrics: ShardMetrics
     let emptyBuffer = ByteBuffer()
 
@@ -42,7 +43,13 @@ package final class Shard: @unchecked Sendable {
         self.index = index
         self.loop = loop
         self.shared = shared
-        self.ring = RecordRing(bytes: compiled.plan.logs.ringBytes)
+        let logs = compiled.plan.logs
+        self.ring = RecordRing(bytes: logs.ringBytes)
+        self.sampling = AccessSampling(
+            rate: logs.accessSample,
+            slowNanoseconds: UInt64(logs.accessSlow.nanoseconds),
+            key: shared.salt
+        )
         self.metrics = ShardMetrics(shared.registry.makeWriter(), loop: index)
         let now = MonotonicClock.now()
         self.now = now

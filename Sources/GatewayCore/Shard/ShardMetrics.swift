@@ -11,6 +11,7 @@ final class ShardMetrics {
     private let closedConnections: [Counter]
     private let rejections: [Counter?]
     let loopLag: Histogram
+    let handoff: Histogram
     let rateLimits: RateLimitMetrics
 
     init(_ writer: MetricWriter, loop: Int) {
@@ -33,6 +34,7 @@ final class ShardMetrics {
             return writer.counter(Families.gatewayRequestsRejected, .closed(outcome))
         }
         self.rateLimits = RateLimitMetrics(writer)
+        self.handoff = writer.histogram(Families.logPipelineHandoff)
         self.loopLag = writer.histogram(Families.nioEventloopLag, .index(loop))
     }
 

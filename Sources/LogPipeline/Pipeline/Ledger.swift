@@ -9,6 +9,7 @@ final class Ledger: @unchecked Sendable {  // `monitor` guards every variable
     private(set) var sinks: [Sink] = []
     private var sinksOfStream: [RecordStream: [Sink]] = [:]
     private var emitted: [RecordStream: LevelCounts] = [:]
+    private var sampledOut: [RecordStream: UInt64] = [:]
     private var suppressed: UInt64 = 0
     private var truncations = TruncationCounts()
 
@@ -39,7 +40,8 @@ final class Ledger: @unchecked Sendable {  // `monitor` guards every variable
                 let isLast = index == sinks.count - 1
                 sink.accept(batch.stream, &batch.lines, eventCount: batch.eventCount, isLast: isLast)
             }
-            if !sinks.isEmpty, batch.eventCount + lost > 0 {
+            if !sinks.isEmpty, batch.sampledOut > 0 { self.sampledOut[batch.stream, default: 0] += batch.sampledOut }
+            if !sinks.isEmpty, batch.eventCount + lost + batch.sampledOut > 0 {
                 self.emitted[batch.stream, default: LevelCounts()].add(batch.emitted)
             }
             self.truncations.add(batch.truncations)
@@ -82,6 +84,7 @@ final class Ledger: @unchecked Sendable {  // `monitor` guards every variable
         self.monitor.withLock {
             var snapshot = LedgerSnapshot()
             snapshot.emitted = self.emitted
+            snapshot.sampledOut = self.sampledOut
             snapshot.suppressed = self.suppressed
             snapshot.truncations = self.truncations
             snapshot.sinks = self.sinks.map { $0.snapshot }

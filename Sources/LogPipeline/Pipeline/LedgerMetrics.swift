@@ -16,6 +16,9 @@ enum LedgerMetrics {
                 )
             }
         }
+        for (stream, count) in ledger.sampledOut {
+            registry.set(Families.logPipelineEventsSampledOut, .closed(stream.label), to: count)
+        }
         registry.set(Families.logPipelineEventsSuppressed, .closed(StreamLabel.app), to: ledger.suppressed)
         for (field, count) in ledger.truncations.counts {
             registry.set(Families.logPipelineTruncations, .closed(field), to: count)
@@ -59,6 +62,7 @@ enum LedgerMetrics {
                 registry.precreate(Families.logPipelineEventsDelivered, labels.0, labels.1)
                 registry.precreate(Families.logPipelineEventsDropped, labels.0, labels.1)
                 registry.precreate(Families.logPipelineEventsEmitted, labels.1)
+                if stream == .access { registry.precreate(Families.logPipelineEventsSampledOut, labels.1) }
             }
         }
         registry.precreate(Families.logPipelineEventsSuppressed, .closed(StreamLabel.app))

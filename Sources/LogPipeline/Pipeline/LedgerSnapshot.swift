@@ -19,6 +19,8 @@ package struct LedgerSnapshot: Sendable {
     }
 
     package var emitted: [RecordStream: LevelCounts] = [:]
+    /// Left out by sampling; part of `emitted`.
+    package var sampledOut: [RecordStream: UInt64] = [:]
     package var suppressed: UInt64 = 0
     package var truncations = TruncationCounts()
     package var sinks: [Sink] = []

@@ -51,7 +51,11 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
             writer.histogram(Families.logPipelineRender, .closed(StreamLabel.access)),
             writer.histogram(Families.logPipelineRender, .closed(StreamLabel.app))
         )
-        self.accessRenderer = AccessRecordRenderer(identity: identity, names: configuration.names)
+        self.accessRenderer = AccessRecordRenderer(
+            identity: identity,
+            names: configuration.names,
+            sampleRate: configuration.accessSampleRate
+        )
         self.appRenderer = AppRecordRenderer(identity: identity)
         self.wakeCondition = MonitorCondition(ledger.monitor)
     }
@@ -122,6 +126,7 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
             let losses = self.sources[index].takeLosses()
             // The level of a record that was never read is not known.
             self.access.recordsLost(.ringFull, losses, LevelIndex.info)
+            self.access.recordsSampledOut(self.sources[index].takeSampledOut())
         }
         total += self.drainApp()
         self.handOver(until: deadline)

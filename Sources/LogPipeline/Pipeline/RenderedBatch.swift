@@ -9,6 +9,7 @@ struct RenderedBatch: ~Copyable {
     /// Records meant to be written, by level: the lines and the losses.
     private(set) var emitted = LevelCounts()
     private(set) var losses: [DropReasonLabel: UInt64] = [:]
+    private(set) var sampledOut: UInt64 = 0
     var truncations = TruncationCounts()
 
     init(_ stream: RecordStream, capacity: Int) {
@@ -16,7 +17,9 @@ struct RenderedBatch: ~Copyable {
         self.lines = LineWriter(capacity: capacity)
     }
 
-    var isEmpty: Bool { self.eventCount == 0 && self.losses.isEmpty && self.truncations.isEmpty }
+    var isEmpty: Bool {
+        self.eventCount == 0 && self.losses.isEmpty && self.sampledOut == 0 && self.truncations.isEmpty
+    }
 
     /// One more line was written.
     /// - Parameter levelIndex: The level's place among all, `trace` is 0.
@@ -32,10 +35,17 @@ struct RenderedBatch: ~Copyable {
         self.emitted[levelIndex] += count
     }
 
+    /// Sampling left records out: they were meant to be written as much as the others.
+    mutating func recordsSampledOut(_ count: UInt64) {
+        self.sampledOut += count
+        self.emitted[LevelIndex.info] += count
+    }
+
     mutating func removeAll() {
         self.lines.removeAll()
         self.eventCount = 0
         self.emitted = LevelCounts()
+        self.sampledOut = 0
         self.losses.removeAll(keepingCapacity: true)
         self.truncations = TruncationCounts()
     }

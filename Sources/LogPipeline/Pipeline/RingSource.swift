@@ -4,7 +4,9 @@ import Telemetry
 struct RingSource {
     let ring: RecordRing
     /// How many losses were already counted.
-    var countedLosses: UInt64 = 0
+    private var countedLosses: UInt64 = 0
+    /// How many that sampling left out were.
+    private var countedSampledOut: UInt64 = 0
 
     init(_ ring: RecordRing) { self.ring = ring }
 
@@ -13,5 +15,12 @@ struct RingSource {
         let count = self.ring.droppedCount
         defer { self.countedLosses = count }
         return count &- self.countedLosses
+    }
+
+    /// Records that sampling left out since the last call.
+    mutating func takeSampledOut() -> UInt64 {
+        let count = self.ring.sampledOutCount
+        defer { self.countedSampledOut = count }
+        return count &- self.countedSampledOut
     }
 }

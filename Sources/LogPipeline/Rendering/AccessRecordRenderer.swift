@@ -12,6 +12,8 @@ package struct AccessRecordRenderer: ~Copyable {
     let outcomes: [OutcomeFragments]
     let methods: [Fragment]
     let phases: [Fragment]
+    /// `,"gateway.sample_rate":` and how many records a sampled one stands for.
+    let sampleRate: Fragment
     var names: NameFragments
     var date = DateText()
     /// Values cut since they were last taken.
@@ -21,7 +23,11 @@ package struct AccessRecordRenderer: ~Copyable {
     /// Which record it was.
     private(set) var lastRecord: (shard: UInt8, sequence: UInt64) = (0, 0)
 
-    package init(identity: RecordIdentity, names: NameTable) {
+    /// - Parameters:
+    ///   - identity: What is the same in every record.
+    ///   - names: What the ids in records stand for.
+    ///   - sampleRate: The share of ordinary records that is written, 0 to 1.
+    package init(identity: RecordIdentity, names: NameTable, sampleRate: Double = 1) {
         let arena = self.arena
         self.service = identity.serviceText(in: arena)
         self.boot = identity.bootText(in: arena)
@@ -29,6 +35,9 @@ package struct AccessRecordRenderer: ~Copyable {
         self.outcomes = Outcome.allCases.map { OutcomeFragments($0, in: arena) }
         self.methods = MethodLabel.allCases.map { arena.keep($0.labelText) }
         self.phases = Phase.allCases.map { arena.keep(#","gateway.phase_ns.\#($0.labelText)":"#) }
+        let weight = sampleRate > 0 ? 1 / sampleRate : 1
+        let text = weight == weight.rounded() ? String(Int(weight)) : "\(weight)"
+        self.sampleRate = arena.keep(#","gateway.sample_rate":\#(text)"#)
         self.names = NameFragments(names)
     }
 
@@ -59,7 +68,11 @@ package struct AccessRecordRenderer: ~Copyable {
         self.writeUpstream(pointer, texts, names, &out, &line)
         self.writePhases(pointer, &out)
         self.writeRateLimit(pointer, names, &out)
-        out.write(#","gateway.sample_rate":1"#)
+        if pointer.pointee.flags.contains(.isSampled) {
+            out.write(self.sampleRate)
+        } else {
+            out.write(#","gateway.sample_rate":1"#)
+        }
         line.mayEnd(at: out)
         self.writeQueryKeys(pointer, texts, &out)
         self.truncations.note(.line, if: line.close(&out))

@@ -52,6 +52,8 @@ package struct AccessRecord: BitwiseCopyable, Sendable {
         @inlinable package static var rateLimitShadow: Flags { Flags(rawValue: 32) }
         /// A head was read, so target and version are known.
         @inlinable package static var hasHead: Flags { Flags(rawValue: 64) }
+        /// It stands for 1 / rate records, most of which were left out.
+        @inlinable package static var isSampled: Flags { Flags(rawValue: 128) }
     }
 
     /// When the first byte of the head came, nanoseconds since 1970 (UTC).

@@ -12,6 +12,7 @@ package final class RecordRing: Sendable {
     private let tail = Atomic<Int>(0)
     private let dropped = Atomic<UInt64>(0)
     private let offered = Atomic<UInt64>(0)
+    private let sampledOut = Atomic<UInt64>(0)
     /// Written by the consumer, read by the producer.
     private let head = Atomic<Int>(0)
     // Guarded by head and tail: a byte belongs to the producer or to the consumer, never to both.
@@ -33,6 +34,8 @@ package final class RecordRing: Sendable {
     package var droppedCount: UInt64 { self.dropped.load(ordering: .relaxed) }
     /// Records given to `write`, the dropped ones included.
     package var offeredCount: UInt64 { self.offered.load(ordering: .relaxed) }
+    /// Records that were never written, by sampling.
+    package var sampledOutCount: UInt64 { self.sampledOut.load(ordering: .relaxed) }
     /// Share of the ring in use, 0 to 1.
     package var usedRatio: Double {
         // The two may be read from different moments.
@@ -66,6 +69,13 @@ package final class RecordRing: Sendable {
         body(self.storage + start + 8)
         self.tail.store(tail + skip + size, ordering: .releasing)
         return true
+    }
+
+    /// Counts a record that sampling leaves out.
+    ///
+    /// - Important: The thread that writes.
+    package func leaveOut() {
+        self.sampledOut.store(self.sampledOut.load(ordering: .relaxed) &+ 1, ordering: .relaxed)
     }
 
     /// Reads records in order and frees their room.

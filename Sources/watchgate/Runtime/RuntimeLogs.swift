@@ -24,6 +24,7 @@ enum RuntimeLogs {
             compresses: plan.logs.file.compressesWithGzip,
             names: names
         )
+        configuration.accessSampleRate = plan.logs.accessSample
         configuration.standardOutput = StandardDescriptors.output
         return configuration
     }

@@ -34,6 +34,8 @@ struct GatewaySetup: Sendable {
     var descriptorLimit: Int?
     /// Where the app log goes: `file` or `stdout`.
     var appSink = "file"
+    /// `, sample: 10%, slow: 1s`: more keys of `logs.access`.
+    var access = ""
     /// The process begins without descriptors 0 to 2.
     var closesStandardDescriptors = false
 
@@ -66,7 +68,7 @@ struct GatewaySetup: Sendable {
             text += "rate_limit:\n  policies:\n" + self.policies.map { "    - \($0)\n" }.joined()
         }
         if !self.routes.isEmpty { text += "routes:\n" + self.routes.map { "  - \($0)\n" }.joined() }
-        text += "logs:\n  access: { sinks: [file] }\n  app: { sinks: [\(self.appSink)] }\n  sinks:\n"
+        text += "logs:\n  access: { sinks: [file]\(self.access) }\n  app: { sinks: [\(self.appSink)] }\n  sinks:\n"
         let path = "\"\(folder)/access.jsonl\""
         text += "    file: { path: \(path), rotate_bytes: \(self.rotateBytes), keep: 1000, compress: none }\n"
         return text

@@ -1,0 +1,54 @@
+/// Which access records are written: a pure decision, the same for every record of a trace in one process.
+///
+/// Kept always are failures (any outcome code, status 500 and up) and slow requests; of the others those whose trace id
+/// hashes below the rate (telemetry.md section 5). The hash is keyed, so that a caller who chooses trace ids does not
+/// choose what is logged.
+package struct AccessSampling: Sendable, Equatable {
+    package enum Decision: Equatable {
+        /// Written, and stands for itself.
+        case always
+        /// Written, and stands for 1 / rate records.
+        case sampled
+        case leftOut
+    }
+
+    /// Of 2^32; all of it: nothing is left out.
+    private let threshold: UInt64
+    /// From this duration on a request is slow, nanoseconds.
+    private let slow: UInt64
+    private let key: UInt64
+
+    /// - Parameters:
+    ///   - rate: The share that is written, 0 to 1.
+    ///   - slowNanoseconds: From this duration on a record is always written.
+    ///   - key: Random for each process.
+    package init(rate: Double, slowNanoseconds: UInt64, key: UInt64) {
+        self.threshold = UInt64((min(max(rate, 0), 1) * 4_294_967_296).rounded())
+        self.slow = slowNanoseconds
+        self.key = key
+    }
+
+    package var keepsAll: Bool { self.threshold >= 1 << 32 }
+
+    package func decide(
+        status: UInt16,
+        outcome: Outcome,
+        duration: UInt64,
+        traceIDHigh: UInt64,
+        traceIDLow: UInt64
+    ) -> Decision {
+        if self.keepsAll || outcome != .success || status >= 500 || duration >= self.slow { return .always }
+        return self.hash(traceIDHigh, traceIDLow) >> 32 < self.threshold ? .sampled : .leftOut
+    }
+
+    /// SplitMix64's finaliser over both halves and the key.
+    private func hash(_ high: UInt64, _ low: UInt64) -> UInt64 {
+        var value = self.key ^ high
+        for half in [low, self.key] {
+            value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+            value = (value ^ (value >> 31)) &+ half
+        }
+        return value ^ (value >> 29)
+    }
+}
