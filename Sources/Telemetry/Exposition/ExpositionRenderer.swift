@@ -9,7 +9,11 @@ struct ExpositionRenderer {
             let text = family.descriptor.text
             buffer.append(self.format == .text004 ? text.textHeader : text.openMetricsHeader)
             if let layout = family.descriptor.layout {
-                for child in family.children { self.append(child, text, layout, to: &buffer) }
+                var reading = HistogramReading(layout)
+                for child in family.children {
+                    self.reader.read(child, into: &reading)
+                    self.append(reading, child.text, text, to: &buffer)
+                }
             } else {
                 for child in family.children { self.append(child, family.descriptor, to: &buffer) }
             }
@@ -31,29 +35,26 @@ struct ExpositionRenderer {
 
     /// A histogram: its buckets, cumulative, then sum and count; the count is the last bucket's by construction.
     private func append(
-        _ child: MetricChild,
-        _ text: FamilyText,
-        _ layout: BucketLayout,
+        _ reading: borrowing HistogramReading,
+        _ child: ChildText,
+        _ family: FamilyText,
         to buffer: inout ExpositionBuffer
     ) {
-        let cells = self.reader.histogram(child, layout)
-        var total: UInt64 = 0
-        for bucket in 0..<layout.bucketCount {
-            total &+= cells[BucketLayout.firstBucketCell + bucket]
-            buffer.append(child.text.first)
-            buffer.append(text.bucketEnds[bucket])
-            buffer.append(total)
+        reading.forEachClassicBucket { bucket, count in
+            buffer.append(child.first)
+            buffer.append(family.bucketEnds[bucket])
+            buffer.append(count)
             buffer.append(UInt8(ascii: "\n"))
         }
-        buffer.append(child.text.sum)
-        if layout.isInSeconds {
-            buffer.append(nanoseconds: cells[BucketLayout.sumCell])
+        buffer.append(child.sum)
+        if reading.layout.isInBillionths {
+            buffer.append(nanoseconds: reading.sum)
         } else {
-            buffer.append(cells[BucketLayout.sumCell])
+            buffer.append(reading.sum)
         }
         buffer.append(UInt8(ascii: "\n"))
-        buffer.append(child.text.count)
-        buffer.append(total)
+        buffer.append(child.count)
+        buffer.append(reading.count)
         buffer.append(UInt8(ascii: "\n"))
     }
 }

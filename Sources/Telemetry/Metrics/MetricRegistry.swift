@@ -12,21 +12,20 @@ package final class MetricRegistry: Sendable {
     private let gatherers = Mutex<[@Sendable (MetricRegistry) -> Void]>([])
     /// Held during a scrape; guards what the registry records about itself, too.
     let scraping = Mutex(ExpositionBuffer())
-    let ownPages = SlotPages()
+    let ownPages: SlotPages
 
     package init(names: NameTable, limits: RegistryLimits = RegistryLimits()) {
         self.names = names
-        self.state = Mutex(RegistryState(limits: limits))
-        self.state.withLock { $0.writers.append(self.ownPages) }
+        var state = RegistryState(limits: limits)
+        self.ownPages = state.makeWriter()
+        self.state = Mutex(state)
     }
 
     /// Makes the slots of one recording thread.
     ///
     /// They are kept as long as the registry: make few, at start.
     package func makeWriter() -> MetricWriter {
-        let pages = SlotPages()
-        self.state.withLock { $0.writers.append(pages) }
-        return MetricWriter(registry: self, pages: pages)
+        MetricWriter(registry: self, pages: self.state.withLock { $0.makeWriter() })
     }
 
     /// Sets a gauge, in its unit (seconds, bytes, ratio).
@@ -98,7 +97,9 @@ package final class MetricRegistry: Sendable {
             if place.isOverflow, !descriptor.countsObservations {
                 place.child.overflowCount.wrappingAdd(1, ordering: .relaxed)
             }
-            return Counter(cell: pages.makeCells(at: state.cell(place, descriptor)))
+            let index = state.cell(place, descriptor)
+            let isHistogram = descriptor.layout != nil
+            return Counter(cell: isHistogram ? pages.makeHeader(at: index) : pages.makeCells(at: index))
         }
     }
 

@@ -9,13 +9,25 @@ struct RegistryState {
     }
 
     let limits: RegistryLimits
+    let budget: SlotBudget
     private(set) var families: [FamilyChildren] = []
     private var positions: [ObjectIdentifier: Int] = [:]
-    var writers: [SlotPages] = []
+    private(set) var writers: [SlotPages] = []
     private(set) var childCount = 0
     private(set) var nextCell = 0
 
-    init(limits: RegistryLimits) { self.limits = limits }
+    init(limits: RegistryLimits) {
+        self.limits = limits
+        self.budget = SlotBudget(limit: limits.bytes)
+    }
+
+    /// Makes the pages of one more writer.
+    mutating func makeWriter() -> SlotPages {
+        let pages = SlotPages(budget: self.budget)
+        self.writers.append(pages)
+        self.budget.setPageBytes(self.reservedBytes(withMore: 0))
+        return pages
+    }
 
     /// Finds or makes the child for a label set; when there is no room, one with some labels collapsed.
     mutating func place(_ descriptor: FamilyDescriptor, _ labels: [LabelValue], _ names: NameTable) -> Place {
@@ -72,6 +84,7 @@ struct RegistryState {
         if known != MetricChild.noCell { return known }
         let cell = self.firstFreeCell(descriptor.cellCount)
         self.nextCell = cell + descriptor.cellCount
+        self.budget.setPageBytes(self.reservedBytes(withMore: 0))
         place.child.setFirstCell(cell, isOverflow: place.isOverflow)
         return cell
     }
