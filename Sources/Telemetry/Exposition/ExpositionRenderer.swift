@@ -3,8 +3,21 @@ struct ExpositionRenderer {
     let format: ExpositionFormat
     let reader: SlotReader
 
-    /// Writes the complete text of families that are sorted by name; those without children are left out.
+    /// Writes the complete body of families that are sorted by name; those without children are left out.
     func render(_ families: [FamilySnapshot], into buffer: inout ExpositionBuffer) {
+        switch self.format {
+        case .text004: self.renderText(families, into: &buffer)
+        case .openMetrics100:
+            self.renderText(families, into: &buffer)
+            buffer.append("# EOF\n")
+        case .openMetrics200: CompositeRenderer(reader: self.reader).render(families, into: &buffer)
+        case .protobuf:
+            var renderer = ProtobufRenderer(reader: self.reader)
+            renderer.render(families, into: &buffer)
+        }
+    }
+
+    private func renderText(_ families: [FamilySnapshot], into buffer: inout ExpositionBuffer) {
         for family in families where !family.children.isEmpty {
             let text = family.descriptor.text
             buffer.append(self.format == .text004 ? text.textHeader : text.openMetricsHeader)
@@ -15,22 +28,13 @@ struct ExpositionRenderer {
                     self.append(reading, child.text, text, to: &buffer)
                 }
             } else {
-                for child in family.children { self.append(child, family.descriptor, to: &buffer) }
+                for child in family.children {
+                    buffer.append(child.text.plain)
+                    buffer.append(self.reader.value(child, family.descriptor))
+                    buffer.append(UInt8(ascii: "\n"))
+                }
             }
         }
-        if self.format == .openMetrics100 { buffer.append(Array("# EOF\n".utf8)) }
-    }
-
-    /// A counter, gauge or info: one line.
-    private func append(_ child: MetricChild, _ descriptor: FamilyDescriptor, to buffer: inout ExpositionBuffer) {
-        buffer.append(child.text.first)
-        switch (descriptor.kind, descriptor.unit) {
-        case (.counter, .seconds): buffer.append(nanoseconds: self.reader.counter(child))
-        case (.counter, _): buffer.append(self.reader.counter(child))
-        case (.gauge, _), (.histogram, _): buffer.append(self.reader.gauge(child))
-        case (.info, _): buffer.append(UInt64(1))
-        }
-        buffer.append(UInt8(ascii: "\n"))
     }
 
     /// A histogram: its buckets, cumulative, then sum and count; the count is the last bucket's by construction.
@@ -41,17 +45,13 @@ struct ExpositionRenderer {
         to buffer: inout ExpositionBuffer
     ) {
         reading.forEachClassicBucket { bucket, count in
-            buffer.append(child.first)
+            buffer.append(child.bucket)
             buffer.append(family.bucketEnds[bucket])
             buffer.append(count)
             buffer.append(UInt8(ascii: "\n"))
         }
         buffer.append(child.sum)
-        if reading.layout.isInBillionths {
-            buffer.append(nanoseconds: reading.sum)
-        } else {
-            buffer.append(reading.sum)
-        }
+        buffer.append(SampleValue(sum: reading))
         buffer.append(UInt8(ascii: "\n"))
         buffer.append(child.count)
         buffer.append(reading.count)

@@ -16,6 +16,16 @@ struct SlotReader {
         return set + Double(Int64(bitPattern: self.sum(child, offset: 0)))
     }
 
+    /// The value of a counter, gauge or info.
+    func value(_ child: MetricChild, _ descriptor: FamilyDescriptor) -> SampleValue {
+        switch descriptor.kind {
+        case .counter:
+            descriptor.unit.isInBillionths ? .billionths(self.counter(child)) : .count(self.counter(child))
+        case .gauge, .histogram: .gauge(self.gauge(child))
+        case .info: .count(1)
+        }
+    }
+
     /// Reads a histogram, with what came to it for want of room elsewhere.
     func read(_ child: MetricChild, into reading: inout HistogramReading) {
         reading.clear()

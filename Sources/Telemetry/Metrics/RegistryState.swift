@@ -10,14 +10,19 @@ struct RegistryState {
 
     let limits: RegistryLimits
     let budget: SlotBudget
+    private let now: @Sendable () -> UInt64
     private(set) var families: [FamilyChildren] = []
     private var positions: [ObjectIdentifier: Int] = [:]
     private(set) var writers: [SlotPages] = []
     private(set) var childCount = 0
     private(set) var nextCell = 0
 
-    init(limits: RegistryLimits) {
+    /// - Parameters:
+    ///   - limits: The bounds of memory.
+    ///   - now: Milliseconds since 1970.
+    init(limits: RegistryLimits, now: @escaping @Sendable () -> UInt64) {
         self.limits = limits
+        self.now = now
         self.budget = SlotBudget(limit: limits.bytes)
     }
 
@@ -73,6 +78,24 @@ struct RegistryState {
         self.families[position].replaceAll(with: self.makeChild(labels, descriptor))
     }
 
+    /// Sets a gauge, or a counter that is kept elsewhere.
+    ///
+    /// Such a counter starts with its source. Where that is not told, the source is taken to be as old as the child if
+    /// the first value is 0, and to have started anew when the value falls.
+    mutating func set(_ place: Place, bits: UInt64, since start: UInt64?) {
+        let child = place.child
+        let last = child.value.exchange(bits, ordering: .relaxed)
+        let isFirst = !child.isSet.exchange(true, ordering: .relaxed)
+        if let start {
+            child.start.store(start, ordering: .relaxed)
+        } else if isFirst {
+            if bits != 0 { child.start.store(MetricChild.unknownStart, ordering: .relaxed) }
+        } else if bits < last {
+            child.start.store(self.now(), ordering: .relaxed)
+        }
+        if place.isOverflow { child.overflowCount.wrappingAdd(1, ordering: .relaxed) }
+    }
+
     /// What a scrape reads without the lock.
     var snapshot: [FamilySnapshot] {
         self.families.map { FamilySnapshot(descriptor: $0.descriptor, children: $0.children, limit: $0.limit) }
@@ -112,7 +135,7 @@ struct RegistryState {
     }
 
     private func makeChild(_ labels: [LabelValue], _ descriptor: FamilyDescriptor) -> MetricChild {
-        MetricChild(labels: labels, text: ChildText(descriptor, labels))
+        MetricChild(labels: labels, text: ChildText(descriptor, labels), start: self.now())
     }
 
     private func overflow(_ child: MetricChild, _ labels: UInt64) -> Place {
