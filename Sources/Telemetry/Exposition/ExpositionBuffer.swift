@@ -13,7 +13,12 @@ struct ExpositionBuffer: ~Copyable {
     deinit { self.start.deallocate() }
 
     /// What was appended, as an array: one copy.
-    var bytes: [UInt8] { Array(UnsafeBufferPointer(start: self.start, count: self.count)) }
+    var bytes: [UInt8] { self.withBytes { Array($0) } }
+
+    /// Lends what was appended.
+    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        body(UnsafeRawBufferPointer(start: self.start, count: self.count))
+    }
 
     mutating func removeAll() { self.count = 0 }
 
