@@ -12,7 +12,7 @@ import Testing
 
     /// A registry with something of every kind, in an order that is not that of the names.
     private static func filled() -> MetricRegistry {
-        let registry = MetricRegistry(names: NameTable())
+        let registry = MetricRegistry(names: NameTable(), now: { 1_772_366_400_123 })
         let writer = registry.makeWriter()
         let route = LabelValue.configured(registry.names.intern("/v1/orders/{id}"))
         writer.counter(Families.gatewayRouteRequests, route, .closed(Who.none)).add(41)
@@ -49,7 +49,11 @@ import Testing
         expectGolden(Self.text(.openMetrics100), "exposition.openmetrics100.txt")
     }
 
-    @Test(arguments: [ExpositionFormat.text004, .openMetrics100])
+    @Test func openMetrics2IsAsItAlwaysWas() {
+        expectGolden(Self.text(.openMetrics200), "exposition.openmetrics200.txt")
+    }
+
+    @Test(arguments: [ExpositionFormat.text004, .openMetrics100, .openMetrics200])
     func familiesAreSortedAndNeverInterleaved(_ format: ExpositionFormat) {
         let types = Scrape(Self.filled(), format).lines.filter { $0.hasPrefix("# TYPE ") }
         let names = types.map { $0.split(separator: " ")[2] }
@@ -59,6 +63,7 @@ import Testing
     @Test func openMetricsEndsWithItsMarkAndTextDoesNot() {
         #expect(Scrape(Self.filled(), .openMetrics100).lines.last == "# EOF")
         #expect(MetricRegistry(names: NameTable()).render(.openMetrics100).suffix(6) == Array("# EOF\n".utf8))
+        #expect(MetricRegistry(names: NameTable()).render(.openMetrics200).suffix(6) == Array("# EOF\n".utf8))
         #expect(Scrape(Self.filled(), .text004).lines.allSatisfy { $0 != "# EOF" })
     }
 
@@ -83,11 +88,14 @@ import Testing
         registry.makeWriter().counter(Families.gatewayUpstreamConnectFailures, value).add(2)
         let escapes: [Unicode.Scalar: String] = ["\\": "\\\\", "\"": "\\\"", "\n": "\\n"]
         let escaped = label.text.unicodeScalars.map { escapes[$0] ?? String($0) }.joined()
-        for format in [ExpositionFormat.text004, .openMetrics100] {
+        for format in [ExpositionFormat.text004, .openMetrics100, .openMetrics200] {
             let bytes = registry.render(format, names: ["gateway_upstream_connect_failures_total"])
             let sample = "gateway_upstream_connect_failures_total{upstream=\"\(escaped)\"} 2"
             let lines = bytes.split(separator: 0x0A).filter { $0.first != UInt8(ascii: "#") }
-            #expect(lines.map(Array.init) == [Array(sample.utf8)], "\(label.name)")
+            let start = lines.first?.firstRange(of: " st@".utf8)?.lowerBound
+            let kept = lines.map { Array(start.map($0.prefix(upTo:)) ?? $0) }
+            #expect((start != nil) == (format == .openMetrics200))
+            #expect(kept == [Array(sample.utf8)], "\(label.name)")
         }
     }
 

@@ -17,13 +17,42 @@ import Testing
         "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited,"
         + "application/openmetrics-text;version=1.0.0;q=0.6,text/plain;version=0.0.4;q=0.3,*/*;q=0.2"
 
+    private static let protobuf =
+        "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited; escaping="
+    private static let prometheus3Native =
+        "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;"
+        + "escaping=allow-utf-8;q=0.7," + prometheus3
+
+    /// Equal weights: the richest format wins, in whatever order they are named.
+    @Test func tiesGoToTheRicherFormat() {
+        let ranked: [(accept: String, format: ExpositionFormat, version: String)] = [
+            ("text/plain;version=0.0.4", .text004, "version=0.0.4"),
+            ("text/plain;version=1.0.0", .text004, "version=1.0.0"),
+            ("application/openmetrics-text;version=0.0.1", .openMetrics100, "version=0.0.1"),
+            ("application/openmetrics-text;version=1.0.0", .openMetrics100, "version=1.0.0"),
+            ("application/openmetrics-text;version=2.0.0", .openMetrics200, "version=2.0.0"),
+            (
+                "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited", .protobuf,
+                "encoding=delimited"
+            ),
+        ]
+        for count in 1...ranked.count {
+            for accept in [ranked.prefix(count).map(\.accept), ranked.prefix(count).reversed().map(\.accept)] {
+                let answer = ExpositionFormat.negotiate(accept: accept.joined(separator: ", "))
+                #expect(answer.format == ranked[count - 1].format)
+                #expect(answer.contentType.contains(ranked[count - 1].version))
+            }
+        }
+    }
+
     @Test(arguments: [
-        prometheus242, prometheusNative, "application/openmetrics-text", "application/openmetrics-text; version=1.0.0",
+        prometheus242, "application/openmetrics-text", "application/openmetrics-text; version=1.0.0",
         "APPLICATION/OpenMetrics-Text;VERSION=1.0.0", "application/openmetrics-text;version=\"1.0.0\"",
         "application/openmetrics-text;version=\"1\\.0.0\"", "application/openmetrics-text;escaping=dots",
         "text/plain;version=0.0.4,application/openmetrics-text;version=1.0.0",
         "*/*;q=0.9, application/openmetrics-text;q=0.901", ",, application/openmetrics-text ,",
-        "application/openmetrics-text;version=2.0.0,application/openmetrics-text;version=1.0.0;q=0.1",
+        "application/openmetrics-text;version=2.0.0;q=0.1,application/openmetrics-text;version=1.0.0",
+        "application/openmetrics-text;version=2.0.0;q=0,application/openmetrics-text;version=1.0.0;q=0.1",
         "application/openmetrics-text\t;\tversion=1.0.0", "application/openmetrics-text;charset=utf-8;version=1.0.0",
     ])
     func openMetricsWins(_ accept: String) {
@@ -35,9 +64,14 @@ import Testing
     @Test(arguments: [
         nil, "", " ", ",", "*/*", "text/*", "text/plain", "text/plain;version=0.0.4", "text/html", "application/json",
         "text/plain;version=0.0.3", "application/openmetrics-text;version=0.0.2", "application/*",
-        "application/openmetrics-text;version=2.0.0", "application/openmetrics-text;q=0",
+        "application/openmetrics-text;version=2.0.1", "application/openmetrics-text;q=0",
+        "application/openmetrics-text;version=2.0.0;q=0", "application/openmetrics-text;q=0,application/*",
+        "application/openmetrics-text;version=1.0.0;q=0,application/openmetrics-text;q=0.5",
         "application/openmetrics-text;q=0.000", "application/openmetrics-text;q=0.4,text/plain;q=0.5",
-        "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited",
+        "application/vnd.google.protobuf", "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily",
+        "application/vnd.google.protobuf;encoding=delimited",
+        "application/vnd.google.protobuf;proto=x;encoding=delimited",
+        "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=compact-text",
         "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8",
     ])
     func text004IsWhatIsLeft(_ accept: String?) {
@@ -76,6 +110,12 @@ import Testing
             "text/plain;version=1.0.0;escaping=allow-utf-8,text/plain;version=0.0.4",
             "text/plain; version=1.0.0; charset=utf-8; escaping=allow-utf-8"
         ),
+        (
+            "application/openmetrics-text;version=2.0.0;escaping=dots",
+            "application/openmetrics-text; version=2.0.0; charset=utf-8; escaping=underscores"
+        ),
+        (prometheusNative, protobuf + "underscores"),
+        (prometheus3Native, protobuf + "allow-utf-8"),
         ("text/plain;version=1.0.0;escaping=values", "text/plain; version=1.0.0; charset=utf-8; escaping=underscores"),
     ])
     func versionAndEscapingAreAnswered(_ accept: String, _ contentType: String) {

@@ -17,8 +17,15 @@ final class AdminHandler: ChannelInboundHandler {
     private let server: AdminServer
     private var decoder = RequestDecoder(limits: MessageLimits())
     private var input = ByteBuffer()
+    /// A scrape is being gathered.
     private var isAnswering = false
+    /// What of an answer waits until what was sent before is with the kernel.
+    private var unsent: ArraySlice<ByteBuffer> = []
+    /// A flush can call back: what is being sent is not sent twice.
+    private var isSending = false
+    /// No more input is answered; after the answer in work our side is closed.
     private var isClosing = false
+    private var isFinished = false
     private var timeout: Scheduled<Void>?
 
     init(_ server: AdminServer) { self.server = server }
@@ -52,8 +59,8 @@ final class AdminHandler: ChannelInboundHandler {
         if !context.channel.isWritable {
             // Whoever does not take the answer is closed.
             self.startTimeout(context, Self.headSeconds)
-        } else if !self.isAnswering {
-            self.startTimeout(context, Self.idleSeconds)
+        } else if !self.isSending {
+            self.sendChunks(context)
             self.advance(context)
             self.readOn(context)
         }
@@ -69,7 +76,7 @@ final class AdminHandler: ChannelInboundHandler {
     }
 
     private func advance(_ context: ChannelHandlerContext) {
-        while !self.isAnswering, !self.isClosing, context.channel.isWritable {
+        while !self.isAnswering, self.unsent.isEmpty, !self.isClosing, context.channel.isWritable {
             switch self.decoder.decodeHead(&self.input) {
             case .needMore: return
             case .failed(let error):
@@ -98,19 +105,14 @@ final class AdminHandler: ChannelInboundHandler {
 
     private func sendMetrics(_ request: AdminRequest, _ names: Set<String>, _ context: ChannelHandlerContext) {
         let (format, contentType) = ExpositionFormat.negotiate(accept: request.accept)
-        guard let bytes = self.server.scrape(format, names: names, on: context.eventLoop) else {
-            self.send(.busy, isHead: request.isHead, context)
-            return
-        }
+        let coding = ContentCoding.negotiate(acceptEncoding: request.acceptEncoding)
+        let key = ScrapeKey(format: format, coding: coding, names: names)
         self.isAnswering = true
         let bound = NIOLoopBound((self, context), eventLoop: context.eventLoop)
-        bytes.whenComplete { result in
+        self.server.scrape(key, contentType: contentType).whenSuccess { response in
             let (handler, context) = bound.value
             handler.isAnswering = false
-            let response = (try? result.get()).map {
-                AdminResponse(status: 200, contentType: contentType, body: ByteBuffer(bytes: $0))
-            }
-            handler.send(response ?? .busy, isHead: request.isHead, context)
+            handler.send(response, isHead: request.isHead, context)
             handler.advance(context)
             handler.readOn(context)
         }
@@ -118,13 +120,26 @@ final class AdminHandler: ChannelInboundHandler {
 
     private func send(_ response: AdminResponse, isHead: Bool, _ context: ChannelHandlerContext) {
         guard context.channel.isActive else { return }
+        self.isSending = true
         context.write(self.wrapOutboundOut(response.head(closes: self.isClosing)), promise: nil)
-        if !isHead, response.body.readableBytes > 0 {
-            context.write(self.wrapOutboundOut(response.body), promise: nil)
-        }
+        self.unsent = isHead ? [] : response.body[...]
+        if let first = self.unsent.popFirst() { context.write(self.wrapOutboundOut(first), promise: nil) }
         context.flush()
+        self.isSending = false
+        self.sendChunks(context)
+    }
+
+    /// Sends the rest of an answer, each chunk when the one before is with the kernel.
+    private func sendChunks(_ context: ChannelHandlerContext) {
+        self.isSending = true
+        while context.channel.isWritable, let chunk = self.unsent.popFirst() {
+            context.writeAndFlush(self.wrapOutboundOut(chunk), promise: nil)
+        }
+        self.isSending = false
+        guard !self.isAnswering, self.unsent.isEmpty, context.channel.isWritable, !self.isFinished else { return }
+        self.startTimeout(context, self.isClosing ? 1 : Self.idleSeconds)
         guard self.isClosing else { return }
-        self.startTimeout(context, 1)
+        self.isFinished = true
         context.close(mode: .output, promise: nil)
     }
 

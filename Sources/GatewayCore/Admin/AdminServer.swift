@@ -6,30 +6,33 @@ package import Telemetry
 /// The admin listener: `/metrics`, `/health/live`, `/health/ready`, on a loop of its own; rendering on a thread of its
 /// own, so that neither a scrape nor a check is felt by a request.
 package final class AdminServer: Sendable {
-    /// Scrapes that may wait; one more gets 503.
-    static let scrapeLimit = 8
     /// Connections of the admin listener; one more is closed.
     static let connectionLimit = 128
+    private static let gatherSeconds: Int64 = 10
 
     private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    private let scrapes = NIOThreadPool(numberOfThreads: 1)
-    let registry: MetricRegistry
+    private let thread = NIOThreadPool(numberOfThreads: 1)
+    private let desk: ScrapeDesk
     let health: HealthState
-    private let pendingScrapes = Atomic<Int>(0)
     let connectionCount = Atomic<Int>(0)
     private let channel = Mutex<(any Channel)?>(nil)
     private let writer: MetricWriter
 
     package init(registry: MetricRegistry, health: HealthState) {
-        self.registry = registry
         self.health = health
         self.writer = registry.makeWriter()
+        registry.precreate(Families.metricsScrapes)
+        registry.precreate(Families.metricsScrapesCoalesced)
+        let (loop, thread) = (self.group.next(), self.thread)
+        self.desk = ScrapeDesk(loop: loop, limit: .seconds(Self.gatherSeconds)) { key in
+            thread.runIfActive(eventLoop: loop) { try ScrapeBody(registry, key) }
+        }
     }
 
     /// - Returns: The port.
     /// - Throws: When the address cannot be bound.
     package func start(_ plan: AdminPlan) async throws -> Int {
-        self.scrapes.start()
+        self.thread.start()
         let channel = try await ServerBootstrap(group: self.group)
             .serverChannelOption(.backlog, value: 128)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -51,23 +54,30 @@ package final class AdminServer: Sendable {
     /// Closes the listener and its connections.
     package func stop() async {
         try? await self.channel.withLock { $0 }?.close()
-        try? await self.scrapes.shutdownGracefully()
+        try? await self.thread.shutdownGracefully()
         try? await self.group.shutdownGracefully()
     }
 
-    /// Renders the metrics off the loop.
-    /// - Returns: Nil when too many scrapes wait already.
-    func scrape(_ format: ExpositionFormat, names: Set<String>, on loop: any EventLoop) -> EventLoopFuture<[UInt8]>? {
-        let pending = self.pendingScrapes.wrappingAdd(1, ordering: .relaxed).newValue
-        guard pending <= Self.scrapeLimit else {
-            self.pendingScrapes.wrappingSubtract(1, ordering: .relaxed)
-            self.writer.counter(Families.metricsScrapes, .closed(format.label), .closed(ScrapeCodeLabel.unavailable))
-                .add()
-            return nil
+    /// Renders the metrics off the loop, or takes part in a scrape like this one; counts the answer.
+    ///
+    /// - Important: On the admin loop, the only one that counts scrapes.
+    /// - Returns: A body, or the answer that says why there is none.
+    func scrape(_ key: ScrapeKey, contentType: String) -> EventLoopFuture<AdminResponse> {
+        guard let scrape = self.desk.scrape(key) else {
+            self.count(key.format, .unavailable)
+            return self.group.next().makeSucceededFuture(.busy)
         }
-        // The admin loop is the only one that counts scrapes.
-        self.writer.counter(Families.metricsScrapes, .closed(format.label), .closed(ScrapeCodeLabel.ok)).add()
-        let bytes = self.scrapes.runIfActive(eventLoop: loop) { self.registry.render(format, names: names) }
-        return bytes.always { _ in self.pendingScrapes.wrappingSubtract(1, ordering: .relaxed) }
+        if scrape.isShared { self.writer.counter(Families.metricsScrapesCoalesced).add() }
+        return scrape.body.map { body in
+            self.count(key.format, .ok)
+            return AdminResponse.metrics(body, contentType, key.coding)
+        }.recover { error in
+            self.count(key.format, .unavailable)
+            return error as? ScrapeError == .tooSlow ? .slow : .busy
+        }
+    }
+
+    private func count(_ format: ExpositionFormat, _ code: ScrapeCodeLabel) {
+        self.writer.counter(Families.metricsScrapes, .closed(format.label), .closed(code)).add()
     }
 }

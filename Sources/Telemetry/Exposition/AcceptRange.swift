@@ -46,7 +46,7 @@ struct AcceptRange: Equatable {
     }
 
     /// `0`, `1`, or with up to three digits after the point; not above 1.
-    private static func weight(_ text: String) -> Int? {
+    static func weight(_ text: String) -> Int? {
         let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts[0] == "0" || parts[0] == "1" else { return nil }
         let digits = parts.count > 1 ? parts[1] : ""

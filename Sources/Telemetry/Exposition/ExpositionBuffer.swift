@@ -13,7 +13,12 @@ struct ExpositionBuffer: ~Copyable {
     deinit { self.start.deallocate() }
 
     /// What was appended, as an array: one copy.
-    var bytes: [UInt8] { Array(UnsafeBufferPointer(start: self.start, count: self.count)) }
+    var bytes: [UInt8] { self.withBytes { Array($0) } }
+
+    /// Lends what was appended.
+    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        body(UnsafeRawBufferPointer(start: self.start, count: self.count))
+    }
 
     mutating func removeAll() { self.count = 0 }
 
@@ -24,6 +29,19 @@ struct ExpositionBuffer: ~Copyable {
             (self.start + self.count).update(from: base, count: source.count)
         }
         self.count += bytes.count
+    }
+
+    /// Appends a constant text.
+    mutating func append(_ text: StaticString) {
+        self.reserve(text.utf8CodeUnitCount)
+        (self.start + self.count).update(from: text.utf8Start, count: text.utf8CodeUnitCount)
+        self.count += text.utf8CodeUnitCount
+    }
+
+    mutating func append(_ other: borrowing ExpositionBuffer) {
+        self.reserve(other.count)
+        (self.start + self.count).update(from: other.start, count: other.count)
+        self.count += other.count
     }
 
     mutating func append(_ byte: UInt8) {
@@ -56,6 +74,14 @@ struct ExpositionBuffer: ~Copyable {
         self.reserve(9)
         self.write(fraction, digits: 9)
         while self.start[self.count - 1] == UInt8(ascii: "0") { self.count -= 1 }
+    }
+
+    mutating func append(_ value: SampleValue) {
+        switch value {
+        case .count(let count): self.append(count)
+        case .billionths(let billionths): self.append(nanoseconds: billionths)
+        case .gauge(let value): self.append(value)
+        }
     }
 
     /// Appends a gauge's value: integers plain, others in the shortest text that reads back as the same double.

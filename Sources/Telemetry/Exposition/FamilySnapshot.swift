@@ -6,6 +6,6 @@ struct FamilySnapshot: Sendable {
 
     /// The name by which families are sorted and filtered in a format.
     func name(in format: ExpositionFormat) -> String {
-        format == .text004 ? self.descriptor.name : self.descriptor.text.openMetricsName
+        format == .openMetrics100 ? self.descriptor.text.openMetricsName : self.descriptor.name
     }
 }

@@ -25,7 +25,8 @@ extension MetricRegistry {
     private func setClamped(_ family: FamilySnapshot, _ reader: SlotReader) {
         if family.descriptor.layout == nil { return }
         let clamped = family.children.reduce(UInt64(0)) { $0 &+ reader.clamped($1) }
-        self.set(Families.metricsValuesClamped, LabelValue(text: family.descriptor.name), to: clamped)
+        let name = LabelValue(text: family.descriptor.name)
+        self.set(Families.metricsValuesClamped, name, to: clamped, since: self.start)
     }
 
     private func setOverflow(_ family: FamilySnapshot, _ reader: SlotReader) {
@@ -38,7 +39,13 @@ extension MetricRegistry {
             }
             if !isCollapsed { continue }
             let name = LabelValue(text: family.descriptor.name)
-            self.set(Families.metricsSeriesOverflow, name, LabelValue(text: label.name), to: count)
+            self.set(
+                Families.metricsSeriesOverflow,
+                name,
+                LabelValue(text: label.name),
+                to: count,
+                since: self.start
+            )
         }
     }
 }

@@ -2,14 +2,24 @@ import Glibc
 import Synchronization
 
 extension MetricRegistry {
+    /// As ``render(_:names:_:)``, the whole body as an array.
+    package func render(_ format: ExpositionFormat, names filter: Set<String> = []) -> [UInt8] {
+        self.render(format, names: filter) { Array($0) }
+    }
+
     /// Gathers and renders; the time taken and the size show in the next scrape.
     ///
     /// One scrape at a time; recording threads are not held up, only the creation of children for some microseconds.
     /// - Parameters:
     ///   - format: As negotiated.
     ///   - filter: Names of families, in the format's or the text format's spelling; empty: all.
-    /// - Returns: The whole body. Families without children are left out.
-    package func render(_ format: ExpositionFormat, names filter: Set<String> = []) -> [UInt8] {
+    ///   - body: Gets the bytes, which are lent. Families without children are left out.
+    /// - Returns: What `body` returns.
+    package func render<Result: Sendable>(
+        _ format: ExpositionFormat,
+        names filter: Set<String>,
+        _ body: @Sendable (UnsafeRawBufferPointer) -> Result
+    ) -> Result {
         self.scraping.withLock { buffer in
             let start = Self.monotonicNanoseconds()
             self.runGatherers()
@@ -21,7 +31,7 @@ extension MetricRegistry {
             buffer.removeAll()
             ExpositionRenderer(format: format, reader: reader).render(wanted, into: &buffer)
             self.recordScrape(format, buffer.count, since: start)
-            return buffer.bytes
+            return buffer.withBytes(body)
         }
     }
 

@@ -16,17 +16,28 @@ struct SlotReader {
         return set + Double(Int64(bitPattern: self.sum(child, offset: 0)))
     }
 
-    /// A histogram's cells in the order of ``BucketLayout``.
-    func histogram(_ child: MetricChild, _ layout: BucketLayout) -> [UInt64] {
-        var cells = [UInt64](repeating: 0, count: layout.cellCount)
-        for first in [child.firstCell(isOverflow: false), child.firstCell(isOverflow: true)]
-        where first != MetricChild.noCell {
-            for pages in self.writers {
-                guard let own = pages.cells(at: first) else { continue }
-                for offset in cells.indices { cells[offset] &+= own[offset].load(ordering: .relaxed) }
-            }
+    /// The value of a counter, gauge or info.
+    func value(_ child: MetricChild, _ descriptor: FamilyDescriptor) -> SampleValue {
+        switch descriptor.kind {
+        case .counter:
+            descriptor.unit.isInBillionths ? .billionths(self.counter(child)) : .count(self.counter(child))
+        case .gauge, .histogram: .gauge(self.gauge(child))
+        case .info: .count(1)
         }
-        return cells
+    }
+
+    /// Reads a histogram, with what came to it for want of room elsewhere.
+    func read(_ child: MetricChild, into reading: inout HistogramReading) {
+        reading.clear()
+        self.add(child.firstCell(isOverflow: false), to: &reading)
+        self.add(child.firstCell(isOverflow: true), to: &reading)
+    }
+
+    private func add(_ first: Int, to reading: inout HistogramReading) {
+        if first == MetricChild.noCell { return }
+        for pages in self.writers {
+            if let header = pages.cells(at: first) { reading.add(header) }
+        }
     }
 
     /// Values of a histogram that were out of range.
@@ -38,9 +49,9 @@ struct SlotReader {
         let settings = child.overflowCount.load(ordering: .relaxed)
         guard descriptor.countsObservations, first != MetricChild.noCell else { return settings }
         guard let layout = descriptor.layout else { return settings &+ self.sum(cell: first) }
-        return (BucketLayout.firstBucketCell..<layout.cellCount).reduce(settings) { sum, offset in
-            sum &+ self.sum(cell: first + offset)
-        }
+        var reading = HistogramReading(layout)
+        self.add(first, to: &reading)
+        return settings &+ reading.count
     }
 
     /// One of a child's cells: its own observations and those that found no room of their own.

@@ -48,8 +48,9 @@ package final class FamilyDescriptor: Sendable {
         }
     }
 
-    /// How many cells a child has in each writer's pages: a counter or gauge one, a histogram ``BucketLayout/cellCount``.
-    var cellCount: Int { self.layout?.cellCount ?? 1 }
+    /// How many cells a child has in each writer's pages: a counter or gauge one, a histogram its sum and the way to its
+    /// blocks.
+    var cellCount: Int { self.layout?.headerCellCount ?? 1 }
 
     /// Whether the cells say how many observations there were; else only handles and settings can be counted.
     var countsObservations: Bool { self.kind == .histogram || (self.kind == .counter && self.unit == .none) }

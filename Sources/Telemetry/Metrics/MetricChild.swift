@@ -5,6 +5,9 @@ final class MetricChild: Sendable {
     /// No cells yet: no writer has asked for a handle.
     static let noCell = -1
 
+    /// A start that nobody can tell: that of a counter kept elsewhere.
+    static let unknownStart: UInt64 = 0
+
     let labels: [LabelValue]
     let text: ChildText
     /// The number of its first cell in every writer's pages; set once, under the registry's lock.
@@ -18,9 +21,17 @@ final class MetricChild: Sendable {
     /// A gauge's value as the bits of a Double, or a mirrored counter's; the writers' cells are added to it.
     let value = Atomic<UInt64>(0)
 
-    init(labels: [LabelValue], text: ChildText) {
+    /// Since when a counter or histogram counts from 0, in milliseconds since 1970.
+    let start: Atomic<UInt64>
+    /// Whether a value was ever set.
+    let isSet = Atomic<Bool>(false)
+    /// How many schemas below ``NativeScale/schema`` a histogram is rendered.
+    let schemaReduction = Atomic<Int>(0)
+
+    init(labels: [LabelValue], text: ChildText, start: UInt64) {
         self.labels = labels
         self.text = text
+        self.start = Atomic(start)
     }
 
     /// The number of its first cell, for its own observations or for those without room; ``noCell``: none yet.

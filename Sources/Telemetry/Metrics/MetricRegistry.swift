@@ -12,21 +12,32 @@ package final class MetricRegistry: Sendable {
     private let gatherers = Mutex<[@Sendable (MetricRegistry) -> Void]>([])
     /// Held during a scrape; guards what the registry records about itself, too.
     let scraping = Mutex(ExpositionBuffer())
-    let ownPages = SlotPages()
+    let ownPages: SlotPages
+    /// When this registry began to count, in milliseconds since 1970.
+    let start: UInt64
 
-    package init(names: NameTable, limits: RegistryLimits = RegistryLimits()) {
+    /// - Parameters:
+    ///   - names: The texts of configured labels.
+    ///   - limits: The bounds of memory.
+    ///   - now: Milliseconds since 1970: what start timestamps are made of. Nil: the clock.
+    package init(
+        names: NameTable,
+        limits: RegistryLimits = RegistryLimits(),
+        now: (@Sendable () -> UInt64)? = nil
+    ) {
+        let now = now ?? WallClock.milliseconds
+        self.start = now()
         self.names = names
-        self.state = Mutex(RegistryState(limits: limits))
-        self.state.withLock { $0.writers.append(self.ownPages) }
+        var state = RegistryState(limits: limits, now: now)
+        self.ownPages = state.makeWriter()
+        self.state = Mutex(state)
     }
 
     /// Makes the slots of one recording thread.
     ///
     /// They are kept as long as the registry: make few, at start.
     package func makeWriter() -> MetricWriter {
-        let pages = SlotPages()
-        self.state.withLock { $0.writers.append(pages) }
-        return MetricWriter(registry: self, pages: pages)
+        MetricWriter(registry: self, pages: self.state.withLock { $0.makeWriter() })
     }
 
     /// Sets a gauge, in its unit (seconds, bytes, ratio).
@@ -39,8 +50,14 @@ package final class MetricRegistry: Sendable {
     /// Sets a counter that mirrors one kept elsewhere, in its natural unit: nanoseconds, bytes, things.
     ///
     /// Any thread. What writers add comes on top.
-    package func set(_ family: CounterFamily, _ labels: LabelValue..., to value: UInt64) {
-        self.set(family.descriptor, labels, bits: value)
+    /// - Parameters:
+    ///   - family: One of ``Families``.
+    ///   - labels: In the family's order.
+    ///   - value: Never falls unless the source starts anew.
+    ///   - start: When the source began at 0, in milliseconds since 1970. Nil: with this series if the first value is 0,
+    ///     else nobody knows, and the series has no start timestamp.
+    package func set(_ family: CounterFamily, _ labels: LabelValue..., to value: UInt64, since start: UInt64? = nil) {
+        self.set(family.descriptor, labels, bits: value, since: start)
     }
 
     /// Sets the labels of an info family; the child with the labels set before is gone.
@@ -98,15 +115,16 @@ package final class MetricRegistry: Sendable {
             if place.isOverflow, !descriptor.countsObservations {
                 place.child.overflowCount.wrappingAdd(1, ordering: .relaxed)
             }
-            return Counter(cell: pages.makeCells(at: state.cell(place, descriptor)))
+            let index = state.cell(place, descriptor)
+            let isHistogram = descriptor.layout != nil
+            return Counter(cell: isHistogram ? pages.makeHeader(at: index) : pages.makeCells(at: index))
         }
     }
 
-    func set(_ descriptor: FamilyDescriptor, _ labels: [LabelValue], bits: UInt64) {
+    func set(_ descriptor: FamilyDescriptor, _ labels: [LabelValue], bits: UInt64, since start: UInt64? = nil) {
         self.state.withLock { state in
             let place = state.place(descriptor, labels, self.names)
-            place.child.value.store(bits, ordering: .relaxed)
-            if place.isOverflow { place.child.overflowCount.wrappingAdd(1, ordering: .relaxed) }
+            state.set(place, bits: bits, since: start)
         }
     }
 }

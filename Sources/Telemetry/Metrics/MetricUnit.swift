@@ -5,6 +5,12 @@ package enum MetricUnit: String, Sendable {
     /// Counters and histograms are recorded in nanoseconds and divided when rendered; gauges are set in seconds.
     case seconds
     case bytes
-    /// 0 to 1.
+    /// 0 to 1; histograms are recorded in billionths.
     case ratio
+
+    /// How many of what is recorded make one.
+    var naturalUnits: Double { self.isInBillionths ? 1e9 : 1 }
+
+    /// Whether sums are divided by 10^9 when they are rendered.
+    var isInBillionths: Bool { self == .seconds || self == .ratio }
 }

@@ -19,7 +19,8 @@ extension RegistryState {
         let keptChildren = Self.kept(of: self.limits.children / 16, level: level, levels)
         let keptBytes = Self.kept(of: self.limits.bytes / 16, level: level, levels)
         return self.childCount < self.limits.children - keptChildren
-            && self.reservedBytes(withMore: descriptor.cellCount) <= self.limits.bytes - keptBytes
+            && self.reservedBytes(withMore: descriptor.cellCount) + self.budget.blockBytes
+                <= self.limits.bytes - keptBytes
     }
 
     /// What must stay free after a child of this level: the last one, and the shares of later levels.
@@ -27,8 +28,8 @@ extension RegistryState {
         1 + (levels == 0 ? 0 : reserve * (levels - level) / levels)
     }
 
-    /// The memory if every writer recorded into every page.
-    private func reservedBytes(withMore cells: Int) -> Int {
+    /// The memory of pages if every writer recorded into every one; blocks of histograms come on top as they are made.
+    func reservedBytes(withMore cells: Int) -> Int {
         let end = self.firstFreeCell(cells) + cells
         let pages = (end + SlotPages.cellsPerPage - 1) / SlotPages.cellsPerPage
         return self.writers.count * (SlotPages.directoryBytes + pages * SlotPages.pageBytes)

@@ -9,13 +9,30 @@ struct RegistryState {
     }
 
     let limits: RegistryLimits
+    let budget: SlotBudget
+    private let now: @Sendable () -> UInt64
     private(set) var families: [FamilyChildren] = []
     private var positions: [ObjectIdentifier: Int] = [:]
-    var writers: [SlotPages] = []
+    private(set) var writers: [SlotPages] = []
     private(set) var childCount = 0
     private(set) var nextCell = 0
 
-    init(limits: RegistryLimits) { self.limits = limits }
+    /// - Parameters:
+    ///   - limits: The bounds of memory.
+    ///   - now: Milliseconds since 1970.
+    init(limits: RegistryLimits, now: @escaping @Sendable () -> UInt64) {
+        self.limits = limits
+        self.now = now
+        self.budget = SlotBudget(limit: limits.bytes)
+    }
+
+    /// Makes the pages of one more writer.
+    mutating func makeWriter() -> SlotPages {
+        let pages = SlotPages(budget: self.budget)
+        self.writers.append(pages)
+        self.budget.setPageBytes(self.reservedBytes(withMore: 0))
+        return pages
+    }
 
     /// Finds or makes the child for a label set; when there is no room, one with some labels collapsed.
     mutating func place(_ descriptor: FamilyDescriptor, _ labels: [LabelValue], _ names: NameTable) -> Place {
@@ -61,6 +78,24 @@ struct RegistryState {
         self.families[position].replaceAll(with: self.makeChild(labels, descriptor))
     }
 
+    /// Sets a gauge, or a counter that is kept elsewhere.
+    ///
+    /// Such a counter starts with its source. Where that is not told, the source is taken to be as old as the child if
+    /// the first value is 0, and to have started anew when the value falls.
+    mutating func set(_ place: Place, bits: UInt64, since start: UInt64?) {
+        let child = place.child
+        let last = child.value.exchange(bits, ordering: .relaxed)
+        let isFirst = !child.isSet.exchange(true, ordering: .relaxed)
+        if let start {
+            child.start.store(start, ordering: .relaxed)
+        } else if isFirst {
+            if bits != 0 { child.start.store(MetricChild.unknownStart, ordering: .relaxed) }
+        } else if bits < last {
+            child.start.store(self.now(), ordering: .relaxed)
+        }
+        if place.isOverflow { child.overflowCount.wrappingAdd(1, ordering: .relaxed) }
+    }
+
     /// What a scrape reads without the lock.
     var snapshot: [FamilySnapshot] {
         self.families.map { FamilySnapshot(descriptor: $0.descriptor, children: $0.children, limit: $0.limit) }
@@ -72,6 +107,7 @@ struct RegistryState {
         if known != MetricChild.noCell { return known }
         let cell = self.firstFreeCell(descriptor.cellCount)
         self.nextCell = cell + descriptor.cellCount
+        self.budget.setPageBytes(self.reservedBytes(withMore: 0))
         place.child.setFirstCell(cell, isOverflow: place.isOverflow)
         return cell
     }
@@ -99,7 +135,7 @@ struct RegistryState {
     }
 
     private func makeChild(_ labels: [LabelValue], _ descriptor: FamilyDescriptor) -> MetricChild {
-        MetricChild(labels: labels, text: ChildText(descriptor, labels))
+        MetricChild(labels: labels, text: ChildText(descriptor, labels), start: self.now())
     }
 
     private func overflow(_ child: MetricChild, _ labels: UInt64) -> Place {

@@ -16,8 +16,10 @@ final class SlotPages: @unchecked Sendable {  // pages are made under the regist
 
     private let directory: UnsafeMutablePointer<Atomic<UnsafeMutableRawPointer?>>
     private let pageCount = Atomic<Int>(0)
+    private let arena: BlockArena
 
-    init() {
+    init(budget: SlotBudget) {
+        self.arena = BlockArena(budget: budget)
         self.directory = .allocate(capacity: Self.pageLimit)
         for index in 0..<Self.pageLimit { (self.directory + index).initialize(to: Atomic(nil)) }
     }
@@ -27,8 +29,10 @@ final class SlotPages: @unchecked Sendable {  // pages are made under the regist
         self.directory.deallocate()
     }
 
-    /// Bytes taken by the directory and the pages that exist.
-    var byteCount: Int { Self.directoryBytes + self.pageCount.load(ordering: .relaxed) * Self.pageBytes }
+    /// Bytes taken by the directory, the pages that exist and the blocks of histograms.
+    var byteCount: Int {
+        Self.directoryBytes + self.pageCount.load(ordering: .relaxed) * Self.pageBytes + self.arena.byteCount
+    }
 
     /// The first of the cells from `index` on, in a page that is made when it does not exist.
     ///
@@ -42,6 +46,17 @@ final class SlotPages: @unchecked Sendable {  // pages are made under the regist
         self.directory[number].store(page, ordering: .releasing)
         self.pageCount.store(self.pageCount.load(ordering: .relaxed) + 1, ordering: .relaxed)
         return cells + index % Self.cellsPerPage
+    }
+
+    /// The same for a histogram, which makes its blocks by itself.
+    ///
+    /// - Important: Under the registry's lock.
+    func makeHeader(at index: Int) -> UnsafeMutablePointer<Cell> {
+        let cells = self.makeCells(at: index)
+        // The arena lives as long as these pages, and handles no longer.
+        let arena = UInt(bitPattern: Unmanaged.passUnretained(self.arena).toOpaque())
+        cells[BucketLayout.arenaCell].store(UInt64(arena), ordering: .relaxed)
+        return cells
     }
 
     /// The same for a reader; nil: this writer never recorded there, so all its cells are 0.

@@ -15,7 +15,9 @@ package struct ProcessSampler: Sendable {
     package func run() -> ProcessSample {
         let sample = ProcessSample.take()
         let registry = self.registry
-        if let value = sample.cpuNanoseconds { registry.set(Families.processCPU, to: value) }
+        if let value = sample.cpuNanoseconds {
+            registry.set(Families.processCPU, to: value, since: sample.startTime.map { UInt64($0 * 1_000) })
+        }
         if let value = sample.receivedBytes { registry.set(Families.processNetworkReceive, to: value) }
         if let value = sample.sentBytes { registry.set(Families.processNetworkTransmit, to: value) }
         self.set(Families.processResidentMemory, sample.residentBytes.map { Double($0) })

@@ -1,0 +1,6 @@
+/// Why an exposition is not valid.
+struct DecodingError: Error, CustomStringConvertible {
+    var description: String
+
+    init(_ description: String) { self.description = description }
+}
