@@ -7,7 +7,8 @@ package import Telemetry
 /// ```
 /// loop ─ ring ─┐                      ┌ queue ─ thread ─ stdout
 /// loop ─ ring ─┼ thread: drain, render┤
-/// loggers ring ┘                      └ queue ─ thread ─ files ─ thread: gzip, delete
+/// loggers ring ┘                      ├ queue ─ thread ─ files ─ thread: gzip, delete
+///                                     └ queue ─ thread ─ journald
 /// ```
 ///
 /// Loops and loggers wait for nothing: what finds no room is dropped and counted. A logger works from the moment the
@@ -84,6 +85,10 @@ package final class LogPipeline: Sendable {
             let output = StandardOutput(descriptor: self.configuration.standardOutput)
             try output.open()
             for lane in sink.lanes { lane.destination = output }
+        case .journald:
+            let journal = JournaldDestination(sendsECS: self.configuration.journaldSendsECS)
+            try journal.open()
+            for lane in sink.lanes { lane.destination = journal }
         case .file:
             let paths = (self.configuration.fileAccessPath, self.configuration.fileAppPath)
             if sink.lanes.count > 1, paths.0 == paths.1 {

@@ -48,18 +48,18 @@ extension KeyTable {
     ]
 
     static let logs: [ConfigurationKey] = [
-        .init("logs.access.sinks", .list(1...2), .value("[file]"), "Where access records go.", change: .restart),
+        .init("logs.access.sinks", .list(1...3), .value("[file]"), "Where access records go.", change: .restart),
         .init(
             "logs.access.sinks[]",
-            .choice(["stdout", "file"], later: ["journald", "elasticsearch"]),
+            .choice(["stdout", "file", "journald"], later: ["elasticsearch"]),
             .required,
             "One sink.",
             change: .restart
         ),
-        .init("logs.app.sinks", .list(1...2), .value("[stdout]"), "Where messages go.", change: .restart),
+        .init("logs.app.sinks", .list(1...3), .value("[stdout]"), "Where messages go.", change: .restart),
         .init(
             "logs.app.sinks[]",
-            .choice(["stdout", "file"], later: ["journald", "elasticsearch"]),
+            .choice(["stdout", "file", "journald"], later: ["elasticsearch"]),
             .required,
             "One sink.",
             change: .restart
@@ -106,6 +106,13 @@ extension KeyTable {
             "What is done to closed files.",
             change: .restart
         ),
+        .init(
+            "logs.sinks.journald.ecs",
+            .boolean,
+            .value("true"),
+            "Whether journal entries carry the whole line, as the field ECS.",
+            change: .restart
+        ),
     ]
 
     /// Keys of the plan that nothing in this version obeys: naming them is better than calling them unknown.
@@ -115,6 +122,6 @@ extension KeyTable {
         "upstreams.<name>.tls", "rate_limit.nodes", "rate_limit.policies[].on_redis_loss",
         "routes[].auth", "routes[].cors", "routes[].cache", "routes[].headers", "routes[].compress", "routes[].class",
         "logs.access.sample", "logs.access.slow", "logs.audit", "logs.privacy", "logs.rings.dir",
-        "logs.sinks.journald", "logs.sinks.elasticsearch",
+        "logs.sinks.elasticsearch",
     ].map { .init($0, .later, .words("none"), "Part of a later version.", since: "later") }
 }

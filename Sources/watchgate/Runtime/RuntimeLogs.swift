@@ -25,6 +25,7 @@ enum RuntimeLogs {
             names: names
         )
         configuration.standardOutput = StandardDescriptors.output
+        configuration.journaldSendsECS = plan.logs.journaldSendsECS
         return configuration
     }
 
@@ -39,6 +40,7 @@ enum RuntimeLogs {
         switch sink {
         case .stdout: .stdout
         case .file: .file
+        case .journald: .journald
         }
     }
 }
