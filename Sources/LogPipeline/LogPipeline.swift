@@ -17,6 +17,7 @@ package final class LogPipeline: Sendable {
     private enum Stage { case new, running, stopped }
 
     private let configuration: LogPipelineConfiguration
+    private let registry: MetricRegistry
     private let appStream: AppStream
     private let ledger: Ledger
     private let thread: PipelineThread
@@ -35,6 +36,7 @@ package final class LogPipeline: Sendable {
         let writer = registry.makeWriter()
         let thread = PipelineThread(configuration: configuration, ledger: ledger, appStream: appStream, writer: writer)
         self.configuration = configuration
+        self.registry = registry
         self.appStream = appStream
         self.ledger = ledger
         self.thread = thread
@@ -86,7 +88,9 @@ package final class LogPipeline: Sendable {
             try output.open()
             for lane in sink.lanes { lane.destination = output }
         case .journald:
-            let journal = JournaldDestination(sendsECS: self.configuration.journaldSendsECS)
+            let limit = JournalRateLimitReader().read()
+            LedgerMetrics.publish(limit, to: self.registry)
+            let journal = JournaldDestination(sendsECS: self.configuration.journaldSendsECS, limit: limit)
             try journal.open()
             for lane in sink.lanes { lane.destination = journal }
         case .file:

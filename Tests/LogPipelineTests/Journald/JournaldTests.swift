@@ -96,7 +96,10 @@ struct JournaldTests {
         defer { host.close() }
         let text = String(repeating: "journald ", count: 3_000_000)
         let line = Array("{\"log.level\":\"info\",\"message\":\"\(text)\",\"event.dataset\":\"gateway.app\"}\n".utf8)
-        let destination = JournaldDestination(sendsECS: false)
+        let destination = JournaldDestination(
+            sendsECS: false,
+            limit: JournalRateLimit(burst: 0, intervalMicroseconds: 0)
+        )
         let progress = try host.thread.perform {
             line.withUnsafeBytes { destination.write($0, patience: 1_000_000_000) }
         }
@@ -214,6 +217,30 @@ struct JournaldTests {
         #expect(app.contains("log sink writes again"))
         rig.pipeline.stop(within: 5)
         #expect(rig.isBalanced)
+    }
+
+    /// The limit is that of the namespace's journald; what is held back is late, and lost only in our own account.
+    @Test func theRateLimitIsReadAndKept() throws {
+        let host = try JournaldHost("RateLimitIntervalSec=10s\nRateLimitBurst=1000")
+        defer { host.close() }
+        let rig = try self.rig(host) { configuration, _ in configuration.queueBytes = 524_288 }
+        let text = String(decoding: rig.registry.render(.text004), as: UTF8.self)
+        #expect(text.contains("log_pipeline_journald_limit_events 1000\n"))
+        #expect(text.contains("log_pipeline_journald_limit_interval_seconds 10\n"))
+        let start = Date()
+        rig.write(1000)
+        #expect(eventually { rig.account(.journald).offered == 1000 })
+        usleep(500_000)
+        let account = rig.account(.journald)
+        let seconds = Date().timeIntervalSince(start)
+        // 100 at once, then 90 a second.
+        #expect(Double(account.delivered) <= 102 + 90 * seconds)
+        #expect(account.delivered >= 100)
+        #expect(account.dropped[.queueFull, default: 0] > 0)
+        rig.pipeline.stop(within: 1)
+        #expect(rig.isBalanced)
+        let delivered = Int(rig.account(.journald).delivered)
+        #expect(eventually { (try? host.count()) == delivered })
     }
 
     @Test(arguments: [true, false]) func theShutdownTakesNoLongerThanItsTime(isStopped: Bool) throws {
