@@ -43,8 +43,9 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CMalloc"),  // malloc.h, which the Glibc module leaves out
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CSystemd", providers: [.apt(["libsystemd-dev"])]),
         library("Telemetry", ["CMalloc"]),
-        library("LogPipeline", ["Telemetry"] + logging, settings: confined),
+        library("LogPipeline", ["Telemetry", "CSystemd"] + logging, settings: confined),
         library("GatewayCore", ["Telemetry", "CZlib"] + nio + queues, settings: confined),
         library("GatewayConfig", ["GatewayCore", "Telemetry"] + nio + products("Yams", of: "Yams")),
         .executableTarget(name: "watchgate", dependencies: wiring + nio + arguments + logging),

@@ -7,7 +7,8 @@ package import Telemetry
 /// ```
 /// loop ─ ring ─┐                      ┌ queue ─ thread ─ stdout
 /// loop ─ ring ─┼ thread: drain, render┤
-/// loggers ring ┘                      └ queue ─ thread ─ files ─ thread: gzip, delete
+/// loggers ring ┘                      ├ queue ─ thread ─ files ─ thread: gzip, delete
+///                                     └ queue ─ thread ─ journald
 /// ```
 ///
 /// Loops and loggers wait for nothing: what finds no room is dropped and counted. A logger works from the moment the
@@ -16,6 +17,7 @@ package final class LogPipeline: Sendable {
     private enum Stage { case new, running, stopped }
 
     private let configuration: LogPipelineConfiguration
+    private let registry: MetricRegistry
     private let appStream: AppStream
     private let ledger: Ledger
     private let thread: PipelineThread
@@ -34,6 +36,7 @@ package final class LogPipeline: Sendable {
         let writer = registry.makeWriter()
         let thread = PipelineThread(configuration: configuration, ledger: ledger, appStream: appStream, writer: writer)
         self.configuration = configuration
+        self.registry = registry
         self.appStream = appStream
         self.ledger = ledger
         self.thread = thread
@@ -84,6 +87,12 @@ package final class LogPipeline: Sendable {
             let output = StandardOutput(descriptor: self.configuration.standardOutput)
             try output.open()
             for lane in sink.lanes { lane.destination = output }
+        case .journald:
+            let limit = JournalRateLimitReader().read()
+            LedgerMetrics.publish(limit, to: self.registry)
+            let journal = JournaldDestination(sendsECS: self.configuration.journaldSendsECS, limit: limit)
+            try journal.open()
+            for lane in sink.lanes { lane.destination = journal }
         case .file:
             let paths = (self.configuration.fileAccessPath, self.configuration.fileAppPath)
             if sink.lanes.count > 1, paths.0 == paths.1 {

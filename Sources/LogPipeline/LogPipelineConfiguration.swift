@@ -28,6 +28,8 @@ package struct LogPipelineConfiguration: Sendable {
     package var accessSampleRate = 1.0
     /// The descriptor of the `stdout` sink.
     package var standardOutput: Int32 = 1
+    /// Whether entries of the `journald` sink carry the whole line, as the field `ECS`.
+    package var journaldSendsECS = true
     /// The most bytes waiting in memory for one sink.
     package var queueBytes = 8 * 1_048_576
 

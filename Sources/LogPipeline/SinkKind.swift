@@ -2,7 +2,7 @@ import Telemetry
 
 /// A place log lines go to.
 package enum SinkKind: String, CaseIterable, Sendable {
-    case stdout, file
+    case stdout, file, journald
 
     /// What it took outlives the process.
     var isDurable: Bool { self == .file }
@@ -11,6 +11,7 @@ package enum SinkKind: String, CaseIterable, Sendable {
         switch self {
         case .stdout: .stdout
         case .file: .file
+        case .journald: .journald
         }
     }
 }

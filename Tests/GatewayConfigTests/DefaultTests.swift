@@ -75,10 +75,10 @@ import Testing
                 cost: 2
               - { name: s, match: { path: / }, upstream: b }
             logs:
-              access: { sinks: [stdout, file] }
-              app: { sinks: [file], level: debug }
+              access: { sinks: [stdout, file, journald] }
+              app: { sinks: [journald], level: debug }
               rings: { bytes: 64KiB }
-              sinks: { file: { path: /tmp/a.jsonl, rotate_bytes: 1MiB, keep: 0, compress: none } }
+              sinks: { file: { path: /tmp/a.jsonl, rotate_bytes: 1MiB, keep: 0, compress: none }, journald: { ecs: false } }
             """
         )
         var server = ServerPlan()
@@ -148,8 +148,9 @@ import Testing
         route.cost = 2
         #expect(plan.routes == [route, RoutePlan(name: "s", path: "/", upstream: 0)])
         var logs = LogsPlan()
-        logs.accessSinks = [.stdout, .file]
-        logs.appSinks = [.file]
+        logs.accessSinks = [.stdout, .file, .journald]
+        logs.appSinks = [.journald]
+        logs.journaldSendsECS = false
         logs.appLevel = "debug"
         logs.ringBytes = 65_536
         logs.file.path = "/tmp/a.jsonl"

@@ -111,7 +111,7 @@ import Testing
         .init(.path, "logs: { sinks: { file: { path: \"/var/log/\" } } }", "is not the path of a file"),
         .init(.path, "state_dir: \"a\\nb\"", "is not the path of a folder"),
         .init(.count, "logs: { access: { sinks: [] } }", "has 0 entries; write at least 1"),
-        .init(.count, "logs: { access: { sinks: [file, stdout, x] } }", "has 3 entries; write at most 2"),
+        .init(.count, "logs: { access: { sinks: [file, stdout, x, y] } }", "has 4 entries; write at most 3"),
         .init(.contradiction, "server: { port: 9464 }", "is the port of the public and of the admin listener"),
         .init(.contradiction, "admin: { port: 8080, host: \"::\" }", "is the port of the public"),
         .init(.contradiction, "logs: { sinks: { file: { path: logs/app.jsonl } } }", "the name of another log"),

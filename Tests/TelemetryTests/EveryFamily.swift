@@ -49,7 +49,8 @@ struct EveryFamily {
             Families.processMaxFDs, Families.processVirtualMemory, Families.processVirtualMemoryMax,
             Families.processResidentMemory, Families.processHeap, Families.processStartTime, Families.processThreads,
             Families.swiftMallocInUse, Families.gatewayConfigLastReloadSuccessful,
-            Families.gatewayConfigLastReloadSuccessTimestamp,
+            Families.gatewayConfigLastReloadSuccessTimestamp, Families.logPipelineJournaldLimitEvents,
+            Families.logPipelineJournaldLimitInterval,
         ] { self.registry.set(family, to: 1) }
         for family in [
             Families.gatewayUpstreamUp, Families.gatewayUpstreamCircuitOpen,

@@ -48,10 +48,10 @@ extension KeyTable {
     ]
 
     static let logs: [ConfigurationKey] = [
-        .init("logs.access.sinks", .list(1...2), .value("[file]"), "Where access records go.", change: .restart),
+        .init("logs.access.sinks", .list(1...3), .value("[file]"), "Where access records go.", change: .restart),
         .init(
             "logs.access.sinks[]",
-            .choice(["stdout", "file"], later: ["journald", "elasticsearch"]),
+            .choice(["stdout", "file", "journald"], later: ["elasticsearch"]),
             .required,
             "One sink.",
             change: .restart
@@ -70,10 +70,10 @@ extension KeyTable {
             "From this duration on a request is slow.",
             change: .restart
         ),
-        .init("logs.app.sinks", .list(1...2), .value("[stdout]"), "Where messages go.", change: .restart),
+        .init("logs.app.sinks", .list(1...3), .value("[stdout]"), "Where messages go.", change: .restart),
         .init(
             "logs.app.sinks[]",
-            .choice(["stdout", "file"], later: ["journald", "elasticsearch"]),
+            .choice(["stdout", "file", "journald"], later: ["elasticsearch"]),
             .required,
             "One sink.",
             change: .restart
@@ -120,6 +120,13 @@ extension KeyTable {
             "What is done to closed files.",
             change: .restart
         ),
+        .init(
+            "logs.sinks.journald.ecs",
+            .boolean,
+            .value("true"),
+            "Whether journal entries carry the whole line, as the field ECS.",
+            change: .restart
+        ),
     ]
 
     /// Keys of the plan that nothing in this version obeys: naming them is better than calling them unknown.
@@ -128,7 +135,6 @@ extension KeyTable {
         "payments", "backup", "ops", "slos", "rum", "telemetry",
         "upstreams.<name>.tls", "rate_limit.nodes", "rate_limit.policies[].on_redis_loss",
         "routes[].auth", "routes[].cors", "routes[].cache", "routes[].headers", "routes[].compress", "routes[].class",
-        "logs.audit", "logs.privacy", "logs.rings.dir",
-        "logs.sinks.journald", "logs.sinks.elasticsearch",
+        "logs.audit", "logs.privacy", "logs.rings.dir", "logs.sinks.elasticsearch",
     ].map { .init($0, .later, .words("none"), "Part of a later version.", since: "later") }
 }

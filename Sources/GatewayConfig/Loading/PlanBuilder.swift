@@ -108,6 +108,7 @@ struct PlanBuilder {
         logs.file.rotateBytes = self.integer("logs.sinks.file.rotate_bytes")
         logs.file.keep = self.integer("logs.sinks.file.keep")
         logs.file.compressesWithGzip = self.text("logs.sinks.file.compress") == "gzip"
+        logs.journaldSendsECS = self.boolean("logs.sinks.journald.ecs")
         return logs
     }
 }

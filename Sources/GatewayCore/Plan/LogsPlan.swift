@@ -1,8 +1,8 @@
 package import NIOCore
 
-/// Which sinks each stream goes to, and where the file sink writes.
+/// Which sinks each stream goes to, where the file sink writes, what the journald sink sends.
 package struct LogsPlan: Sendable, Equatable {
-    package enum Sink: String, Sendable, CaseIterable { case stdout, file }
+    package enum Sink: String, Sendable, CaseIterable { case stdout, file, journald }
 
     /// The file sink; `app.jsonl` lies beside the access log.
     package struct File: Sendable, Equatable {
@@ -24,6 +24,8 @@ package struct LogsPlan: Sendable, Equatable {
     /// swift-log level name: trace, debug, info, notice, warning, error, critical.
     package var appLevel = "info"
     package var file = File()
+    /// Whether entries of the journald sink carry the whole line too, as the field `ECS`.
+    package var journaldSendsECS = true
     /// Per shard.
     package var ringBytes = 4 * 1_048_576
 

@@ -26,6 +26,13 @@ enum LedgerMetrics {
         for sink in ledger.sinks { Self.publish(sink, to: registry) }
     }
 
+    /// Shows the rate limit that journald has for us.
+    static func publish(_ limit: JournalRateLimit, to registry: MetricRegistry) {
+        let (burst, interval) = limit.isOff ? (0, 0) : (limit.burst, limit.intervalMicroseconds)
+        registry.set(Families.logPipelineJournaldLimitEvents, to: Double(burst))
+        registry.set(Families.logPipelineJournaldLimitInterval, to: Double(interval) / 1e6)
+    }
+
     private static func publish(_ sink: LedgerSnapshot.Sink, to registry: MetricRegistry) {
         let label = LabelValue.closed(sink.kind.label)
         for (stream, account) in sink.streams {

@@ -1,7 +1,7 @@
 /// What a sink writes to.
 ///
 /// Used by the sink's thread alone, outside every lock: it may block.
-protocol SinkDestination: AnyObject {
+package protocol SinkDestination: AnyObject {
     /// How often `tick` is wanted, in nanoseconds; nil: never.
     var tickInterval: UInt64? { get }
 

@@ -1,8 +1,8 @@
 import Telemetry
 
 /// How far a write went.
-struct SinkProgress: Equatable {
-    enum Obstacle: Equatable {
+package struct SinkProgress: Equatable {
+    package enum Obstacle: Equatable {
         /// The reader is slow: try again soon.
         case blocked
         /// It failed, and may work later: a full disk.
@@ -11,8 +11,13 @@ struct SinkProgress: Equatable {
         case gone(Int32)
     }
 
-    var byteCount: Int
-    var obstacle: Obstacle?
+    package var byteCount: Int
+    package var obstacle: Obstacle?
+
+    package init(byteCount: Int, obstacle: Obstacle?) {
+        self.byteCount = byteCount
+        self.obstacle = obstacle
+    }
 
     /// The sink's state from now on.
     func state(after before: SinkStateLabel) -> SinkStateLabel {

@@ -63,11 +63,21 @@ extension Families {
         labels: [.index("loop")],
         help: "Share of a record ring in use."
     )
+    package static let logPipelineJournaldLimitEvents = GaugeFamily(
+        "log_pipeline_journald_limit_events",
+        help: "Entries journald takes from us in its rate limit's interval; 0: no limit."
+    )
+    package static let logPipelineJournaldLimitInterval = GaugeFamily(
+        "log_pipeline_journald_limit_interval_seconds",
+        unit: .seconds,
+        help: "Interval of journald's rate limit; 0: no limit."
+    )
 
     static let logPipeline: [FamilyDescriptor] = [
         logPipelineQueueEvents.descriptor, logPipelineQueue.descriptor, logPipelineQueueMax.descriptor,
         logPipelineOldestPendingTimestamp.descriptor, logPipelineLastDeliveryTimestamp.descriptor,
         logPipelineSinkState.descriptor, logPipelineRedactions.descriptor, logPipelineTruncations.descriptor,
         logPipelineHandoff.descriptor, logPipelineRender.descriptor, logPipelineRingUsedRatio.descriptor,
+        logPipelineJournaldLimitEvents.descriptor, logPipelineJournaldLimitInterval.descriptor,
     ]
 }

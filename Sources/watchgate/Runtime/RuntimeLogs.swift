@@ -26,6 +26,7 @@ enum RuntimeLogs {
         )
         configuration.accessSampleRate = plan.logs.accessSample
         configuration.standardOutput = StandardDescriptors.output
+        configuration.journaldSendsECS = plan.logs.journaldSendsECS
         return configuration
     }
 
@@ -40,6 +41,7 @@ enum RuntimeLogs {
         switch sink {
         case .stdout: .stdout
         case .file: .file
+        case .journald: .journald
         }
     }
 }
