@@ -22,6 +22,7 @@ package final class LogPipeline: Sendable {
     private let ledger: Ledger
     private let thread: PipelineThread
     private let archives: ArchiveThread
+    private let syncThread = SyncThread()
     private let stage = Mutex(Stage.new)
 
     /// - Parameters:
@@ -110,9 +111,12 @@ package final class LogPipeline: Sendable {
         let (keep, compresses) = (self.configuration.keep, self.configuration.compresses)
         let archive = LogArchive(path: path, keep: keep, compresses: compresses, worker: self.archives)
         let stream = self.appStream
-        return FileDestination(path: path, rotateBytes: self.configuration.rotateBytes, archive: archive) {
-            stream.report($0, $1, $2)
-        }
+        return FileDestination(
+            path: path,
+            rotateBytes: self.configuration.rotateBytes,
+            archive: archive,
+            syncThread: self.syncThread
+        ) { stream.report($0, $1, $2) }
     }
 
     /// Drains rings and queues, ends the app stream with the record `stream.closed`, and closes everything.
@@ -131,5 +135,6 @@ package final class LogPipeline: Sendable {
         self.thread.stop(by: deadline)
         self.ledger.closeSinks(by: deadline)
         self.archives.stop(by: deadline)
+        self.syncThread.stop()
     }
 }

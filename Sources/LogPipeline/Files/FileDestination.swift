@@ -11,12 +11,22 @@ final class FileDestination: SinkDestination {
     private let archive: LogArchive
     private let report: PipelineReport
     private var file: LogFile?
+    private let syncThread: SyncThread
+    /// The sync under way.
+    private var syncJob: SyncJob?
     private var nextSync: UInt64 = 0
     private var nextRotation: UInt64 = 0
     private var isSyncFailing = false
     private var isRotationFailing = false
 
-    init(path: String, rotateBytes: Int, archive: LogArchive, report: @escaping PipelineReport) {
+    init(
+        path: String,
+        rotateBytes: Int,
+        archive: LogArchive,
+        syncThread: SyncThread,
+        report: @escaping PipelineReport
+    ) {
+        self.syncThread = syncThread
         self.path = path
         self.rotateBytes = rotateBytes
         self.archive = archive
@@ -74,7 +84,7 @@ final class FileDestination: SinkDestination {
 
     /// Renames the file and opens a new one; when that fails, the old one grows on and it is tried again in a second.
     private func rotate() {
-        self.synchronize()
+        self.startSync()
         let number = self.file?.isCurrent == true ? self.archive.takeIn(self.path) : 0
         if number == 0 {
             self.file = nil
@@ -87,13 +97,14 @@ final class FileDestination: SinkDestination {
     }
 
     func tick(now: UInt64) {
-        if now >= self.nextSync {
+        self.endSync()
+        if now >= self.nextSync, self.syncJob == nil {
             self.nextSync = now + Self.syncInterval
-            self.synchronize()
+            self.startSync()
         }
         self.file?.look()
         if self.file?.isCurrent == false {
-            self.synchronize()
+            self.startSync()
             self.file = nil
         }
         if self.file == nil {
@@ -102,8 +113,21 @@ final class FileDestination: SinkDestination {
         }
     }
 
-    private func synchronize() {
-        let number = self.file?.synchronize() ?? 0
+    /// Makes durable what was written, without waiting where that can be.
+    private func startSync() {
+        guard let job = self.file?.makeSyncJob() else { return self.noteSync(self.file?.synchronize() ?? 0) }
+        self.syncJob = job
+        if !self.syncThread.take(job) { job.run() }
+    }
+
+    private func endSync() {
+        guard let job = self.syncJob, let number = job.result else { return }
+        self.syncJob = nil
+        self.noteSync(number)
+        if number == 0 { self.file?.leaveCache(job.size) }
+    }
+
+    private func noteSync(_ number: Int32) {
         if number != 0, !self.isSyncFailing { self.reportFailure("a log file cannot be made durable", number) }
         self.isSyncFailing = number != 0
     }
@@ -113,7 +137,7 @@ final class FileDestination: SinkDestination {
     }
 
     func close() {
-        self.synchronize()
+        self.noteSync(self.file?.synchronize(isUnderWay: self.syncJob != nil) ?? 0)
         self.file = nil
     }
 }

@@ -135,22 +135,29 @@ final class LogFile {
         if count > 0 { self.isDirty = self.isRegular }
     }
 
-    /// Makes what was written survive a loss of power.
+    /// Makes what was written survive a loss of power, and waits for it.
+    ///
+    /// `isUnderWay`: Another thread has begun to, so there may be something to wait for.
     /// - Returns: 0, or the error number.
-    func synchronize() -> Int32 {
-        guard self.isDirty else { return 0 }
+    func synchronize(isUnderWay: Bool = false) -> Int32 {
+        guard self.isDirty || isUnderWay else { return 0 }
         self.isDirty = false
-        guard fdatasync(self.descriptor) == 0 else { return errno }
-        self.leaveCache()
-        return 0
+        return fdatasync(self.descriptor) == 0 ? 0 : errno
     }
 
-    /// Gives the page cache back what is durable and old.
+    /// The same for a thread that may wait; nil when there is nothing to do, or no descriptor left to do it with.
+    func makeSyncJob() -> SyncJob? {
+        guard self.isDirty, let job = SyncJob(self.descriptor, size: self.size) else { return nil }
+        self.isDirty = false
+        return job
+    }
+
+    /// Durable up to here: gives the page cache back what of it is old.
     ///
     /// A log nobody reads twice would else push out everything else, count as the container's memory, and need a fresh
     /// page for every few lines.
-    private func leaveCache() {
-        let end = (self.size - Self.cachedBytes) & ~4_095
+    func leaveCache(_ durable: Int) {
+        let end = (min(durable, self.size) - Self.cachedBytes) & ~4_095
         guard end - self.uncachedTo >= Self.cachedBytes / 8 else { return }
         _ = posix_fadvise(self.descriptor, off_t(self.uncachedTo), off_t(end - self.uncachedTo), POSIX_FADV_DONTNEED)
         self.uncachedTo = end
