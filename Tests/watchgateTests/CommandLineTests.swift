@@ -105,7 +105,8 @@ import Testing
     @Test(arguments: [
         ["--help"], ["check", "--help"], ["config", "--help"], ["config", "show", "--help"],
         ["config", "schema", "--help"],
-        ["routes", "--help"], ["explain", "--help"], ["version", "--help"],
+        ["routes", "--help"], ["explain", "--help"], ["version", "--help"], ["telemetry", "--help"],
+        ["telemetry", "describe", "--help"],
     ])
     func helpBeginsWithExamplesAndEndsWithTheDocumentation(arguments: [String]) throws {
         let result = try Self.run(arguments)
@@ -114,6 +115,15 @@ import Testing
         let usage = try #require(result.output.range(of: "USAGE:"))
         #expect(examples.lowerBound < usage.lowerBound)
         #expect(result.output.hasSuffix("\n\nDocumentation: docs/reference/configuration.md\n"))
+    }
+
+    @Test func telemetryDescribeNeedsNoConfiguration() throws {
+        let text = try Self.run(["telemetry", "describe"], configuration: nil)
+        #expect(text.status == 0)
+        #expect(text.output.contains("\nhttp_server_request_duration_seconds\n  Time from"))
+        let json = try Self.run(["telemetry", "describe", "--json"], configuration: nil)
+        let families = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]]
+        #expect(families?.contains { $0["name"] as? String == "gateway_ready" } == true)
     }
 
     @Test func showPrintsTheEnvironmentsPort() throws {

@@ -9,6 +9,7 @@ package struct CounterFamily: Sendable {
     ///   - limit: The most children; nil, with closed labels and configured names only: as many as are needed.
     ///   - collapses: Names of labels in the order in which they become `_other` when the family is full; empty: the
     ///     configured labels, the last first.
+    ///   - since: The version that has it first; most are of the first one.
     ///   - help: One sentence.
     package init(
         _ name: String,
@@ -16,9 +17,10 @@ package struct CounterFamily: Sendable {
         labels: [LabelDeclaration] = [],
         limit: Int? = nil,
         collapses: [String] = [],
+        since: String = "0.1.0",
         help: String
     ) {
-        let traits = FamilyDescriptor.Traits(kind: .counter, unit: unit, labels: labels)
+        let traits = FamilyDescriptor.Traits(kind: .counter, unit: unit, labels: labels, since: since)
         let room = FamilyDescriptor.Room(limit: limit, collapses: collapses)
         self.descriptor = FamilyDescriptor(name, traits, room, help: help)
     }

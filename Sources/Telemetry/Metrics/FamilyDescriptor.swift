@@ -5,6 +5,8 @@ package final class FamilyDescriptor: Sendable {
         var kind: MetricKind
         var unit: MetricUnit
         var labels: [LabelDeclaration]
+        /// The version that had it first.
+        var since: String
     }
 
     /// How many children a family may have, and which labels give way when it is full.
@@ -19,6 +21,8 @@ package final class FamilyDescriptor: Sendable {
     package let unit: MetricUnit
     package let labels: [LabelDeclaration]
     package let help: String
+    /// The version that had it first.
+    package let since: String
     /// The most children; nil: as many as the configuration needs, within what all families have together.
     package let limit: Int?
     /// Indices of labels, in the order in which they become `_other`.
@@ -34,6 +38,7 @@ package final class FamilyDescriptor: Sendable {
         self.unit = traits.unit
         self.labels = traits.labels
         self.help = help
+        self.since = traits.since
         self.layout = layout
         self.limit = room.limit
         self.collapseOrder = Self.collapseOrder(room.collapses, traits.labels)
@@ -51,6 +56,12 @@ package final class FamilyDescriptor: Sendable {
     /// How many cells a child has in each writer's pages: a counter or gauge one, a histogram its sum and the way to its
     /// blocks.
     var cellCount: Int { self.layout?.headerCellCount ?? 1 }
+
+    /// Names of the labels that become `_other` when the family is full, in this order.
+    package var collapsingLabels: [String] { self.collapseOrder.map { self.labels[$0].name } }
+
+    /// The schema of native histograms.
+    package static var nativeSchema: Int { NativeScale.schema }
 
     /// Whether the cells say how many observations there were; else only handles and settings can be counted.
     var countsObservations: Bool { self.kind == .histogram || (self.kind == .counter && self.unit == .none) }

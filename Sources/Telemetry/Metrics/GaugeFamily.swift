@@ -9,9 +9,10 @@ package struct GaugeFamily: Sendable {
         labels: [LabelDeclaration] = [],
         limit: Int? = nil,
         collapses: [String] = [],
+        since: String = "0.1.0",
         help: String
     ) {
-        let traits = FamilyDescriptor.Traits(kind: .gauge, unit: unit, labels: labels)
+        let traits = FamilyDescriptor.Traits(kind: .gauge, unit: unit, labels: labels, since: since)
         let room = FamilyDescriptor.Room(limit: limit, collapses: collapses)
         self.descriptor = FamilyDescriptor(name, traits, room, help: help)
     }

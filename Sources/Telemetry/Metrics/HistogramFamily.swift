@@ -11,9 +11,10 @@ package struct HistogramFamily: Sendable {
         labels: [LabelDeclaration] = [],
         limit: Int? = nil,
         collapses: [String] = [],
+        since: String = "0.1.0",
         help: String
     ) {
-        let traits = FamilyDescriptor.Traits(kind: .histogram, unit: unit, labels: labels)
+        let traits = FamilyDescriptor.Traits(kind: .histogram, unit: unit, labels: labels, since: since)
         let room = FamilyDescriptor.Room(limit: limit, collapses: collapses)
         self.layout = BucketLayout(bounds: buckets, unit: unit)
         self.descriptor = FamilyDescriptor(name, traits, room, layout: self.layout, help: help)
