@@ -22,7 +22,7 @@ extension Reports {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func values(of label: LabelDeclaration) -> String {
+    static func values(of label: LabelDeclaration) -> String {
         switch label.values {
         case .closed(let texts): texts.filter { !$0.isEmpty }.joined(separator: ", ")
         case .configured: "a name of the configuration"

@@ -17,7 +17,7 @@ package struct CounterFamily: Sendable {
         labels: [LabelDeclaration] = [],
         limit: Int? = nil,
         collapses: [String] = [],
-        since: String = "0.1.0",
+        since: String = "0.1",
         help: String
     ) {
         let traits = FamilyDescriptor.Traits(kind: .counter, unit: unit, labels: labels, since: since)

@@ -9,7 +9,7 @@ package struct GaugeFamily: Sendable {
         labels: [LabelDeclaration] = [],
         limit: Int? = nil,
         collapses: [String] = [],
-        since: String = "0.1.0",
+        since: String = "0.1",
         help: String
     ) {
         let traits = FamilyDescriptor.Traits(kind: .gauge, unit: unit, labels: labels, since: since)

@@ -11,7 +11,7 @@ package struct HistogramFamily: Sendable {
         labels: [LabelDeclaration] = [],
         limit: Int? = nil,
         collapses: [String] = [],
-        since: String = "0.1.0",
+        since: String = "0.1",
         help: String
     ) {
         let traits = FamilyDescriptor.Traits(kind: .histogram, unit: unit, labels: labels, since: since)

@@ -7,7 +7,7 @@ package struct InfoFamily: Sendable {
     ///   - labels: Names, in the order in which texts are given to ``MetricRegistry/setInfo(_:_:)``.
     ///   - since: The version that has it first.
     ///   - help: One sentence.
-    package init(_ name: String, labels: [String], since: String = "0.1.0", help: String) {
+    package init(_ name: String, labels: [String], since: String = "0.1", help: String) {
         let traits = FamilyDescriptor.Traits(kind: .info, unit: .none, labels: labels.map { .own($0) }, since: since)
         self.descriptor = FamilyDescriptor(name, traits, FamilyDescriptor.Room(limit: 1, collapses: []), help: help)
     }
