@@ -44,6 +44,10 @@ final class ControlLoop: Sendable {
     func start(_ compiled: CompiledPlan) {
         let generation = self.generation.withLock { value in
             value += 1
+            // A check under way until now may have found a target unhealthy after its plan was gone.
+            for (index, upstream) in compiled.plan.upstreams.enumerated() where upstream.health == nil {
+                for target in compiled.targets[index] { target.health.forgetChecks() }
+            }
             return value
         }
         let loop = self.group.next()
@@ -80,9 +84,12 @@ final class ControlLoop: Sendable {
         loop.scheduleTask(in: delay) {
             guard self.isCurrent(generation) else { return }
             check.run(on: loop).whenComplete { result in
-                guard self.isCurrent(generation) else { return }
                 let isHealthy = (try? result.get()) ?? false
-                if check.target.health.checkEnded(isHealthy: isHealthy), !isHealthy { ejections.add() }
+                let hasChanged = self.generation.withLock { current -> Bool? in
+                    current == generation ? check.target.health.checkEnded(isHealthy: isHealthy) : nil
+                }
+                guard let hasChanged else { return }
+                if hasChanged, !isHealthy { ejections.add() }
                 self.schedule(check, ejections, generation, loop, after: check.plan.interval)
             }
         }
