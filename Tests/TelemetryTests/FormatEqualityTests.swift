@@ -1,5 +1,6 @@
 import Glibc
 import Telemetry
+import TestKit
 import Testing
 
 /// All formats say the same: each is decoded and compared (telemetry.md section 11).

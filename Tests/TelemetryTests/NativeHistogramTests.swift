@@ -1,5 +1,6 @@
 import Glibc
 import Telemetry
+import TestKit
 import Testing
 
 /// Native buckets, against the rule by which Prometheus' own client sorts a double into them.

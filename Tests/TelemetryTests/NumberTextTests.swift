@@ -1,4 +1,5 @@
 import Telemetry
+import TestKit
 import Testing
 
 /// How numbers are written: integers plain, doubles as the shortest text that reads back the same, bounds canonical.

@@ -1,6 +1,7 @@
 import Glibc
 import Synchronization
 import Telemetry
+import TestKit
 import Testing
 
 /// Random operations on several writers, compared with plain sums.

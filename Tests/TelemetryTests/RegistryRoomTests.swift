@@ -1,4 +1,5 @@
 import Telemetry
+import TestKit
 import Testing
 
 /// Limits: memory is bounded, and no observation is lost.

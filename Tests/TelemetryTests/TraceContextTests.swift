@@ -1,4 +1,5 @@
 import Telemetry
+import TestKit
 import Testing
 
 /// W3C Trace Context level 2, section 3.2: what is a `traceparent` and what is not.

@@ -10,13 +10,3 @@ package enum MonotonicClock {
         return UInt64(bitPattern: Int64(time.tv_sec)) &* 1_000_000_000 &+ UInt64(bitPattern: Int64(time.tv_nsec))
     }
 }
-
-/// The calendar clock: only for timestamps that people read.
-package enum WallClock {
-    /// Nanoseconds since 1970 (UTC).
-    package static func now() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
-    }
-}

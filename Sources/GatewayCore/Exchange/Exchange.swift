@@ -42,6 +42,8 @@ struct Exchange: ~Copyable {
     var bodyStarted: UInt64 = 0
     var lastBodyByte: UInt64 = 0
     var waitStarted: UInt64 = 0
+    /// The window in which the client must take something, and what it had still to take when it began; of the whole
+    /// lingering close, once that has begun.
     var stallStarted: UInt64 = 0
     var stallPending = 0
 

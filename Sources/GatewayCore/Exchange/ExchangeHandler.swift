@@ -189,10 +189,14 @@ final class ExchangeHandler: ChannelInboundHandler {
     }
 
     private func queue(_ buffer: ByteBuffer) {
-        self.output.wait()
-        let bound = NIOLoopBound(self, eventLoop: self.shard.loop)
-        let promise = SocketOutput.promise(for: buffer, on: self.shard.loop) { bound.value.channelEmptied() }
+        self.output.filled()
+        let promise = buffer.readableBytes == 1 ? self.emptiedPromise() : nil
         self.context?.write(self.wrapOutboundOut(buffer), promise: promise)
+    }
+
+    private func emptiedPromise() -> EventLoopPromise<Void> {
+        let bound = NIOLoopBound(self, eventLoop: self.shard.loop)
+        return SocketOutput.promise(on: self.shard.loop) { bound.value.channelEmptied() }
     }
 
     /// The channel is about to be closed: nothing goes to its socket any more.

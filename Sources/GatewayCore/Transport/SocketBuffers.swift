@@ -13,7 +13,7 @@ enum SocketBuffers {
     /// `TCP_NOTSENT_LOWAT` of linux/tcp.h.
     static let notSentOption: CInt = 25
     /// A channel is writable exactly when everything written is with the kernel (but for a byte that waits alone, see
-    /// ``SocketOutput/promise(for:on:_:)``): back-pressure, stall detection and the end of the phase `write` need no
+    /// ``SocketOutput/promise(on:_:)``): back-pressure, stall detection and the end of the phase `write` need no
     /// other question.
     static let waterMark = ChannelOptions.Types.WriteBufferWaterMark(low: 1, high: 1)
     /// Input that may wait behind the request being served.

@@ -27,7 +27,7 @@ struct SocketOutput {
     mutating func close() { self.descriptor = -1 }
 
     /// Bytes were given to the channel; they, and all that follow, wait there.
-    mutating func wait() { self.isEmpty = false }
+    mutating func filled() { self.isEmpty = false }
 
     /// The channel has nothing left.
     mutating func emptied() { self.isEmpty = true }
@@ -35,12 +35,7 @@ struct SocketOutput {
     /// A promise for bytes that are given to a channel, where nothing else would tell that they have left it.
     ///
     /// The lowest mark that a channel takes is 1: one byte that waits alone changes no writability.
-    static func promise(
-        for buffer: ByteBuffer,
-        on loop: any EventLoop,
-        _ emptied: @escaping @Sendable () -> Void
-    ) -> EventLoopPromise<Void>? {
-        guard buffer.readableBytes == 1 else { return nil }
+    static func promise(on loop: any EventLoop, _ emptied: @escaping @Sendable () -> Void) -> EventLoopPromise<Void> {
         let promise = loop.makePromise(of: Void.self)
         promise.futureResult.whenSuccess(emptied)
         return promise

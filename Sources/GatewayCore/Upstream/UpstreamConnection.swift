@@ -85,11 +85,14 @@ final class UpstreamConnection: ChannelInboundHandler {
     /// Nothing is queued for no bytes: an empty write would wait for a socket event.
     func write(_ buffer: ByteBuffer) {
         guard buffer.readableBytes > 0 else { return }
-        self.output.wait()
-        let loop = self.pool.shard.loop
-        let bound = NIOLoopBound(self, eventLoop: loop)
-        let promise = SocketOutput.promise(for: buffer, on: loop) { bound.value.channelEmptied() }
+        self.output.filled()
+        let promise = buffer.readableBytes == 1 ? self.emptiedPromise() : nil
         self.context?.write(self.wrapOutboundOut(buffer), promise: promise)
+    }
+
+    private func emptiedPromise() -> EventLoopPromise<Void> {
+        let bound = NIOLoopBound(self, eventLoop: self.pool.shard.loop)
+        return SocketOutput.promise(on: self.pool.shard.loop) { bound.value.channelEmptied() }
     }
 
     /// Sends what is queued and these bytes.

@@ -36,7 +36,7 @@ package struct AccessRecordRenderer: ~Copyable {
         self.methods = MethodLabel.allCases.map { arena.keep($0.labelText) }
         self.phases = Phase.allCases.map { arena.keep(#","gateway.phase_ns.\#($0.labelText)":"#) }
         let weight = sampleRate > 0 ? 1 / sampleRate : 1
-        let text = weight == weight.rounded() ? String(Int(weight)) : "\(weight)"
+        let text = weight == weight.rounded() && weight < 1e15 ? String(Int(weight)) : "\(weight)"
         self.sampleRate = arena.keep(#","gateway.sample_rate":\#(text)"#)
         self.names = NameFragments(names)
     }

@@ -1,5 +1,6 @@
 import Foundation
 import LogPipeline
+import TestKit
 import Testing
 
 /// journald's rate limit: how it is found, and that the sink stays below it.

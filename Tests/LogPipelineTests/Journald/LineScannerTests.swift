@@ -1,6 +1,7 @@
 import Foundation
 import LogPipeline
 import Telemetry
+import TestKit
 import Testing
 
 /// The scanner reads what the renderers write, and nothing else.
