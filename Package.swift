@@ -45,7 +45,12 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CSystemd", providers: [.apt(["libsystemd-dev"])]),
         library("Telemetry", ["CMalloc"]),
-        library("LogPipeline", ["Telemetry", "CSystemd"] + logging, settings: confined),
+        .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
+        library(
+            "LogPipeline",
+            ["Telemetry", "COpenSSL", "CSystemd", "CZlib"] + nio + logging,
+            settings: confined
+        ),
         library("GatewayCore", ["Telemetry", "CZlib"] + nio + queues, settings: confined),
         library("GatewayConfig", ["GatewayCore", "Telemetry"] + nio + products("Yams", of: "Yams")),
         .executableTarget(name: "watchgate", dependencies: wiring + nio + arguments + logging),
