@@ -68,7 +68,12 @@ for target in package.targets where target.type != .system {
 package.targets += [
     library("CAllocationCounter", path: "Tests/CAllocationCounter"), tests("RepositoryTests", []),
     library("TestKit", ["CAllocationCounter"] + embedded, path: "Tests/TestKit"),
-    tests("AllocationTests", ["GatewayCore", "Telemetry"]), tests("IntegrationTests", ["watchgate", "loadtest"]),
+    // Run by scripts/bench telemetry; part of no product.
+    .executableTarget(
+        name: "telemetry-cost",
+        dependencies: ["LogPipeline", "Telemetry"],
+        path: "benchmarks/telemetry/cost"
+    ), tests("AllocationTests", ["GatewayCore", "Telemetry"]), tests("IntegrationTests", ["watchgate", "loadtest"]),
 ]
 for target in package.targets where target.type != .system {
     target.swiftSettings =

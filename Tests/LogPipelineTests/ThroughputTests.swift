@@ -71,35 +71,19 @@ import Testing
         #expect(last.count == 2)
     }
 
-    /// In debug builds this only shows that nothing is allocated where a release build must not.
-    @Test func renderingTakesUnderAMicrosecondAndAllocatesNothing() {
+    /// Debug builds allocate where release builds do not.
+    @Test func renderingAllocatesNothing() {
         let names = NameTable()
         let words = SampleRecord.handbook(names).words
         var renderer = AccessRecordRenderer(identity: .sample, names: names)
         var writer = LineWriter(capacity: 262_144)
-        let rounds = 200
-        let perRound = 100
-        var best = UInt64.max
-        let clock = ContinuousClock()
-        words.withUnsafeBytes { record in
-            for _ in 0..<rounds {
-                let time = clock.measure {
-                    writer.removeAll()
-                    for _ in 0..<perRound { _ = renderer.render(record, into: &writer) }
-                }
-                best = min(best, UInt64(time / .nanoseconds(1)) / UInt64(perRound))
-            }
-        }
-        let bytes = writer.count / perRound
-        print("access record: \(best) ns, \(bytes) bytes (best of \(rounds) rounds)")
         let count = words.withUnsafeBytes { record in
             allocations {
                 writer.removeAll()
-                for _ in 0..<perRound { _ = renderer.render(record, into: &writer) }
+                for _ in 0..<100 { _ = renderer.render(record, into: &writer) }
             }
         }
         #if !DEBUG
-        #expect(best <= 1000)
         #expect(count == 0)
         #else
         _ = count

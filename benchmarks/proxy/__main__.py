@@ -13,10 +13,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from harness import machine, wrk
+from harness import machine, nginx_upstream, wrk
 from harness.processes import Server, ServerFailure, free_ports
 from proxy import report
-from proxy.servers import REQUEST_PATH, Contestant, contestants, nginx_command, render, which
+from proxy.servers import REQUEST_PATH, Contestant, contestants, render, which
 
 #: How long deferred work (a log that is still to be written) may take after the last request; it counts.
 SETTLE_SECONDS = 0.3
@@ -76,21 +76,6 @@ class Bench:
         self.notes: list[str] = []
         if self.server_core == self.load_core:
             self.notes.append("server and load share one core: rates say little, CPU per request is still the server's")
-
-    def start_upstream(self, folder: Path) -> tuple[Server, int]:
-        nginx = which("nginx")
-        if not nginx:
-            sys.exit("nginx is missing: it is the upstream of every run (Debian package nginx)")
-        (port,) = free_ports(1)
-        config = render("upstream-nginx.conf", {"PORT": str(port), "DIR": str(folder)}, folder)
-        command = [part.replace("@CONFIG@", str(config)).replace("@DIR@", str(folder)) for part in nginx_command(nginx)]
-        server = Server(command, [self.load_core], folder / "output.log")
-        try:
-            server.wait_until_ready(f"http://127.0.0.1:{port}{REQUEST_PATH}")
-        except BaseException:
-            server.stop()
-            raise
-        return server, port
 
     def cores_of(self, entry: Contestant) -> list[int]:
         return [self.server_core] if entry.shards == 1 else [self.server_core, self.second_core]
@@ -176,7 +161,7 @@ class Bench:
         with tempfile.TemporaryDirectory(prefix="watchgate-bench-") as name:
             folder = Path(name)
             folder.chmod(0o755)
-            upstream, upstream_port = self.start_upstream(folder)
+            upstream, upstream_port = nginx_upstream.start(folder, self.load_core)
             try:
                 for number in range(options.rounds):
                     # Each round starts with another server, so none is always measured after the same neighbour.

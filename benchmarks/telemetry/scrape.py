@@ -1,0 +1,169 @@
+"""Whether requests feel a scrape: one gateway at half load, in turns with a scrape every second and without."""
+
+import json
+import socket
+import subprocess
+import threading
+import time
+import urllib.request
+from pathlib import Path
+from statistics import median, quantiles
+
+from harness import machine, nginx_upstream, wrk
+from harness.processes import Server, free_ports, pinned
+from proxy.servers import WATCHGATE, render
+
+LOADTEST = machine.REPOSITORY / ".build" / "release" / "loadtest"
+#: As Prometheus 2.42 asks.
+ACCEPT = (
+    "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,"
+    "text/plain;version=0.0.4;q=0.5,*/*;q=0.1"
+)
+
+
+class Scraper:
+    """Asks every second, as Prometheus does, and throws the answer away."""
+
+    def __init__(self, port: int, gzip: bool):
+        coding = "Accept-Encoding: gzip\r\n" if gzip else ""
+        self.request = f"GET /metrics HTTP/1.1\r\nHost: bench\r\nAccept: {ACCEPT}\r\n{coding}Connection: close\r\n\r\n"
+        self.port = port
+        self.ended = threading.Event()
+        self.seconds: list[float] = []
+        self.bytes = 0
+        self.thread = threading.Thread(target=self.run)
+
+    def __enter__(self) -> "Scraper":
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.ended.set()
+        self.thread.join()
+
+    def run(self) -> None:
+        room = bytearray(1 << 20)
+        while True:
+            began = time.monotonic()
+            with socket.create_connection(("127.0.0.1", self.port), timeout=10) as connection:
+                connection.sendall(self.request.encode())
+                received = 0
+                while count := connection.recv_into(room):
+                    received += count
+            self.seconds.append(time.monotonic() - began)
+            self.bytes = received
+            if self.ended.wait(max(0.0, 1 - (time.monotonic() - began))):
+                return
+
+
+class ScrapeBench:
+    def __init__(self, routes: int, say, *, rounds: int, seconds: int, extra: str = ""):
+        self.routes, self.say, self.rounds, self.seconds, self.extra = routes, say, rounds, seconds, extra
+        self.cores = [0, 1]
+
+    def load(self, rate: int) -> dict:
+        command = [str(LOADTEST), "run", f"{self.url}/v1/items/1", "--rate", f"{rate}/s", "--duration"]
+        command += [f"{self.seconds}s", "--warmup", "1s", "--connections", "64", "--threads", "1", "--json"]
+        result = subprocess.run(pinned(command, [1]), capture_output=True, text=True, timeout=120, check=False)
+        report = json.loads(result.stdout)
+        response = report["steps"][0]["latency"]["response"]
+        return {
+            "p50_us": response["p50"],
+            "p99_us": response["p99"],
+            "ok": report["totals"]["ok"],
+            "planned": report["totals"]["planned"],
+        }
+
+    def create_series(self) -> int:
+        """One request to each route; returns the sample lines a scrape then has."""
+        for number in range(self.routes):
+            with urllib.request.urlopen(f"{self.url}/s{number}/1", timeout=10) as answer:
+                answer.read()
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.admin_port}/metrics", timeout=20) as answer:
+            return sum(1 for line in answer.read().splitlines() if not line.startswith(b"#"))
+
+    def run(self, folder: Path) -> dict:
+        upstream, upstream_port = nginx_upstream.start(folder, 1)
+        port, self.admin_port = free_ports(2)
+        self.url = f"http://127.0.0.1:{port}"
+        route = '  - {{ name: s{0}, match: {{ path: "/s{0}/{{id}}" }}, upstream: bench }}'
+        values = {
+            "PORT": str(port),
+            "ADMIN_PORT": str(self.admin_port),
+            "UPSTREAM_PORT": str(upstream_port),
+            "DIR": str(folder),
+            "ROUTES": "\n".join(route.format(number) for number in range(self.routes)),
+            "EXTRA": self.extra,
+        }
+        config = render("watchgate-series.yaml", values, folder)
+        server = Server([str(WATCHGATE), "serve", "--config", str(config)], self.cores, folder / "gateway.log")
+        try:
+            server.wait_until_ready(f"{self.url}/v1/items/1", 60)
+            lines = self.create_series()
+            full = wrk.run(f"{self.url}/v1/items/1", 3, 64, [1])
+            rate = int(full.requests / full.seconds / 2)
+            self.say(f"{lines} lines; full load {full.requests / full.seconds:,.0f}/s, half {rate:,}/s")
+            return self.measure(rate, lines)
+        finally:
+            server.stop()
+            upstream.stop()
+
+    def measure(self, rate: int, lines: int) -> dict:
+        kinds = ["none", "plain", "gzip", "none again"]
+        runs: list[dict] = []
+        scrapes: dict[str, list[float]] = {"plain": [], "gzip": []}
+        for number in range(self.rounds):
+            for kind in kinds[number % 4 :] + kinds[: number % 4]:
+                if kind in scrapes:
+                    with Scraper(self.admin_port, kind == "gzip") as scraper:
+                        run = self.load(rate)
+                    scrapes[kind] += scraper.seconds
+                else:
+                    run = self.load(rate)
+                runs.append(run | {"kind": kind, "round": number + 1})
+                self.say(f"round {number + 1}/{self.rounds} {kind:10} p50 {run['p50_us']:.0f} p99 {run['p99_us']:.0f} µs")
+        return {"lines": lines, "rate": rate, "runs": runs, "scrape_seconds": {k: median(v) for k, v in scrapes.items()}}
+
+
+def summarize(result: dict) -> dict[str, dict[str, float]]:
+    summary = {}
+    for kind in ("none", "none again", "plain", "gzip"):
+        own = [run for run in result["runs"] if run["kind"] == kind]
+        p99 = [run["p99_us"] for run in own]
+        low, _, high = quantiles(p99, n=4) if len(p99) > 1 else (p99[0], p99[0], p99[0])
+        summary[kind] = {
+            "p50_us": median(run["p50_us"] for run in own),
+            "p99_us": median(p99),
+            "p99_low_us": low,
+            "p99_high_us": high,
+            "failed": sum(run["planned"] - run["ok"] for run in own),
+        }
+    return summary
+
+
+def verdict(summary: dict[str, dict[str, float]], kind: str) -> tuple[float, float, str]:
+    """How far the scrape moved p99, how far runs without one differ, and what follows (performance.md)."""
+    base = median([summary["none"]["p99_us"], summary["none again"]["p99_us"]])
+    moved = summary[kind]["p99_us"] / base - 1
+    apart = abs(summary["none"]["p99_us"] - summary["none again"]["p99_us"])
+    spread = max(apart, summary["none"]["p99_high_us"] - summary["none"]["p99_low_us"]) / base
+    return moved, spread, "met" if moved < max(0.01, spread) else "missed"
+
+
+def table_rows(result: dict) -> list[list[str]]:
+    summary = summarize(result)
+    rows = []
+    for kind, entry in summary.items():
+        name = {"plain": "a scrape every second", "gzip": "the same, gzip"}.get(kind, kind)
+        row = [name, f"{entry['p50_us']:.0f}", f"{entry['p99_us']:.0f}"]
+        row.append(f"{entry['p99_low_us']:.0f}-{entry['p99_high_us']:.0f}")
+        if kind in ("plain", "gzip"):
+            moved, spread, text = verdict(summary, kind)
+            row += [f"{result['scrape_seconds'][kind] * 1e3:.1f}", f"{moved:+.1%}", f"{spread:.1%}", text]
+        else:
+            row += ["-", "-", "-", ""]
+        rows.append(row)
+    return rows
+
+
+HEADER = ["scrape", "p50 µs", "p99 µs", "quartiles of p99", "scrape ms", "p99 moved", "equal runs differ", "verdict"]
