@@ -5,8 +5,13 @@ struct ExpositionScanner {
     private static let numeric = Set("0123456789.e+-".utf8)
 
     private(set) var rest: ArraySlice<UInt8>
+    /// An unknown escape stands for itself, as the specification has it; what we write has none.
+    private let allowsAnyEscape: Bool
 
-    init(_ line: ArraySlice<UInt8>) { self.rest = line }
+    init(_ line: ArraySlice<UInt8>, allowsAnyEscape: Bool = false) {
+        self.rest = line
+        self.allowsAnyEscape = allowsAnyEscape
+    }
 
     var isAtEnd: Bool { self.rest.isEmpty }
     var text: String { String(decoding: self.rest, as: UTF8.self) }
@@ -61,19 +66,20 @@ struct ExpositionScanner {
             case UInt8(ascii: "\""):
                 guard let text = String(validating: bytes, as: UTF8.self) else { throw DecodingError("not UTF-8") }
                 return text
-            case UInt8(ascii: "\\"): bytes.append(try self.escaped())
+            case UInt8(ascii: "\\"): bytes += try self.escaped()
             default: bytes.append(byte)
             }
         }
         throw DecodingError("no closing quote")
     }
 
-    /// What follows a backslash.
-    mutating func escaped() throws -> UInt8 {
-        switch self.rest.popFirst() {
-        case UInt8(ascii: "n"): return UInt8(ascii: "\n")
-        case UInt8(ascii: "\\"): return UInt8(ascii: "\\")
-        case UInt8(ascii: "\""): return UInt8(ascii: "\"")
+    /// What an escape stands for; the backslash was read.
+    mutating func escaped() throws -> [UInt8] {
+        let byte = self.rest.popFirst()
+        switch byte {
+        case UInt8(ascii: "n"): return Array("\n".utf8)
+        case UInt8(ascii: "\\"), UInt8(ascii: "\""): return byte.map { [$0] } ?? []
+        case let byte where self.allowsAnyEscape: return Array("\\".utf8) + (byte.map { [$0] } ?? [])
         default: throw DecodingError("no escape: \(self.text)")
         }
     }

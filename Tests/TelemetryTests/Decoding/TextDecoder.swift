@@ -49,7 +49,7 @@ struct TextDecoder {
         var bytes: [UInt8] = []
         while !scanner.isAtEnd {
             if scanner.skip("\\") {
-                bytes.append(try scanner.escaped())
+                bytes += try scanner.escaped()
             } else {
                 bytes += try scanner.word(until: "\\").utf8
             }
