@@ -50,8 +50,11 @@ struct EveryFamily {
             Families.processResidentMemory, Families.processHeap, Families.processStartTime, Families.processThreads,
             Families.swiftMallocInUse, Families.gatewayConfigLastReloadSuccessful,
             Families.gatewayConfigLastReloadSuccessTimestamp, Families.logPipelineJournaldLimitEvents,
-            Families.logPipelineJournaldLimitInterval,
+            Families.logPipelineJournaldLimitInterval, Families.gatewayMemoryLimit,
         ] { self.registry.set(family, to: 1) }
+        for family in [Families.gatewayFilesystemFree, Families.gatewayFilesystemSize] {
+            self.registry.set(family, .closed(DiskPurposeLabel.log), to: 1)
+        }
         for family in [
             Families.gatewayUpstreamUp, Families.gatewayUpstreamCircuitOpen,
             Families.gatewayUpstreamPoolPendingRequests,

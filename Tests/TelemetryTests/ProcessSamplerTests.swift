@@ -22,6 +22,7 @@ import Testing
         #expect(try #require(self.value(text, "process_threads")) >= 1)
         // Not before 2020, not in the future by more than a minute of clock error.
         #expect(try #require(self.value(text, "process_start_time_seconds")) > 1_577_836_800)
+        #expect(try #require(self.value(text, "gateway_memory_limit_bytes")) >= resident)
         #expect(try #require(self.value(text, "swift_malloc_in_use_bytes")) > 1_000)
     }
 }

@@ -73,11 +73,30 @@ extension Families {
         help: "Share of time in which an event loop worked."
     )
 
+    package static let gatewayMemoryLimit = GaugeFamily(
+        "gateway_memory_limit_bytes",
+        unit: .bytes,
+        help: "The most memory of the control group, else of the machine."
+    )
+    package static let gatewayFilesystemFree = GaugeFamily(
+        "gateway_filesystem_free_bytes",
+        unit: .bytes,
+        labels: [.closed("purpose", DiskPurposeLabel.self)],
+        help: "Room on a disk the gateway writes to."
+    )
+    package static let gatewayFilesystemSize = GaugeFamily(
+        "gateway_filesystem_size_bytes",
+        unit: .bytes,
+        labels: [.closed("purpose", DiskPurposeLabel.self)],
+        help: "Size of a disk the gateway writes to."
+    )
+
     static let process: [FamilyDescriptor] = [
         processCPU.descriptor, processNetworkReceive.descriptor, processNetworkTransmit.descriptor,
         processPressureStalled.descriptor, processOpenFDs.descriptor, processMaxFDs.descriptor,
         processVirtualMemory.descriptor, processVirtualMemoryMax.descriptor, processResidentMemory.descriptor,
         processHeap.descriptor, processStartTime.descriptor, processThreads.descriptor, swiftMallocInUse.descriptor,
+        gatewayMemoryLimit.descriptor, gatewayFilesystemFree.descriptor, gatewayFilesystemSize.descriptor,
         nioEventloopLag.descriptor, nioEventloopQueuedTasks.descriptor, nioEventloopBusyRatio.descriptor,
     ]
 }

@@ -51,6 +51,14 @@ package struct ProcessSample: Sendable {
         return line.flatMap { Double($0.dropFirst(6)) }
     }
 
+    /// The machine's memory, in bytes.
+    static func totalMemory() -> UInt64? {
+        guard let text = ProcFile.read("/proc/meminfo"),
+            let line = text.split(separator: "\n").first(where: { $0.hasPrefix("MemTotal:") })
+        else { return nil }
+        return line.split(separator: " ").dropFirst().first.flatMap { UInt64($0) }.map { $0 * 1_024 }
+    }
+
     /// Sums over the interfaces of the network namespace, loopback included.
     private mutating func readNetwork() {
         guard let text = ProcFile.read("/proc/self/net/dev") else { return }

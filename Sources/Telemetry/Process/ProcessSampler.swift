@@ -53,13 +53,11 @@ package struct ProcessSampler: Sendable {
     }
 
     private func setPressure() {
+        let group = ControlGroup.own
         for resource in PressureResourceLabel.allCases {
-            guard let text = ProcFile.read("/proc/pressure/\(resource.labelText)"),
-                let line = text.split(separator: "\n").first(where: { $0.hasPrefix("some ") }),
-                let field = line.split(separator: " ").last, field.hasPrefix("total="),
-                let microseconds = UInt64(field.dropFirst(6))
-            else { continue }
-            self.registry.set(Families.processPressureStalled, .closed(resource), to: microseconds * 1_000)
+            guard let stalled = group.stalledNanoseconds(resource) else { continue }
+            self.registry.set(Families.processPressureStalled, .closed(resource), to: stalled)
         }
+        self.set(Families.gatewayMemoryLimit, (group.memoryLimit ?? ProcessSample.totalMemory()).map { Double($0) })
     }
 }

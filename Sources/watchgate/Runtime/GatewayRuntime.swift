@@ -37,7 +37,9 @@ final class GatewayRuntime: Sendable {
         self.shared.upstreamConnectionLimit = DescriptorLimit.connections
         self.gateway = try Gateway(plan, shared: self.shared)
         self.admin = AdminServer(registry: self.registry, health: self.health)
-        self.poller = Poller(ProcessSampler(registry: self.registry))
+        let logFolder = (configuration.fileAccessPath as NSString).deletingLastPathComponent
+        let disks = DiskSampler(registry: self.registry, folders: [(.log, logFolder)])
+        self.poller = Poller(ProcessSampler(registry: self.registry), disks)
         for ring in self.gateway.rings { self.pipeline.attach(ring) }
         BuildFacts.publish(to: self.registry)
         self.publishReady(false)

@@ -4,17 +4,27 @@ import Telemetry
 
 /// The thread that reads /proc once a second, so that no scrape has to.
 final class Poller: Sendable {
+    /// Disks fill slowly, and may answer slowly.
+    private static let diskInterval = 15
+
     private let sampler: ProcessSampler
+    private let disks: DiskSampler
     private let isStopped = Mutex(false)
     private let reloads = Mutex<[ReloadLabel: UInt64]>([:])
 
-    init(_ sampler: ProcessSampler) { self.sampler = sampler }
+    init(_ sampler: ProcessSampler, _ disks: DiskSampler) {
+        self.sampler = sampler
+        self.disks = disks
+    }
 
     /// - Parameter act: Gets every sample, on the poller's thread.
     func start(_ act: @escaping @Sendable (ProcessSample) -> Void) {
         act(self.sampler.run())
         let thread = Thread {
+            var round = 0
             while !self.isStopped.withLock({ $0 }) {
+                if round % Self.diskInterval == 0 { self.disks.run() }
+                round += 1
                 Thread.sleep(forTimeInterval: 1)
                 act(self.sampler.run())
             }
