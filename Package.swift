@@ -51,7 +51,7 @@ let package = Package(
             ["Telemetry", "COpenSSL", "CSystemd", "CZlib"] + nio + logging,
             settings: confined
         ),
-        library("GatewayCore", ["Telemetry", "CZlib"] + nio + queues, settings: confined),
+        library("GatewayCore", ["Telemetry", "COpenSSL", "CZlib"] + nio + queues, settings: confined),
         library("GatewayConfig", ["GatewayCore", "Telemetry"] + nio + products("Yams", of: "Yams")),
         .executableTarget(name: "watchgate", dependencies: wiring + nio + arguments + logging),
         .executableTarget(

@@ -29,13 +29,20 @@ package final class LogPipeline: Sendable {
     ///   - configuration: What to write where.
     ///   - registry: Gets the ledger at every scrape.
     package init(configuration: LogPipelineConfiguration, registry: MetricRegistry) {
-        let appStream = AppStream()
+        let redactions = RedactionTally()
+        let appStream = AppStream(redactions: redactions)
         let ledger = Ledger(
             sinksOfStream: [.access: configuration.accessSinks, .app: configuration.appSinks],
             queueBytes: configuration.queueBytes
         )
         let writer = registry.makeWriter()
-        let thread = PipelineThread(configuration: configuration, ledger: ledger, appStream: appStream, writer: writer)
+        let thread = PipelineThread(
+            configuration: configuration,
+            ledger: ledger,
+            appStream: appStream,
+            redactions: redactions,
+            writer: writer
+        )
         self.configuration = configuration
         self.registry = registry
         self.appStream = appStream
@@ -45,6 +52,7 @@ package final class LogPipeline: Sendable {
         LedgerMetrics.create(ledger.snapshot(), in: registry)
         registry.onGather { [weak thread] registry in
             LedgerMetrics.publish(ledger.snapshot(), thread?.attachedRings ?? [], to: registry)
+            LedgerMetrics.publish(redactions, to: registry)
         }
     }
 
@@ -114,6 +122,7 @@ package final class LogPipeline: Sendable {
         return FileDestination(
             path: path,
             rotateBytes: self.configuration.rotateBytes,
+            intervals: self.configuration.rotationIntervals,
             archive: archive,
             syncThread: self.syncThread
         ) { stream.report($0, $1, $2) }

@@ -22,6 +22,8 @@ package struct LogPipelineConfiguration: Sendable {
     package var compresses: Bool
     /// The names the records' ids stand for.
     package var names: NameTable
+    /// A file is rotated too at the end of each of these; nil: by size only.
+    package var rotationIntervals: RotationIntervals?
     /// `host.name`; nil asks the system.
     package var hostName: String?
     /// The share of ordinary access records that is written, 0 to 1: what `gateway.sample_rate` follows from.

@@ -287,7 +287,7 @@ import Testing
     @Test func everyCodeHasATest() {
         let reached = (Self.syntax + Self.values + Self.upstreams + Self.routes).map(\.code)
         let elsewhere: [DiagnosticCode] = [
-            .refusedAddress, .unreadableFile, .unusedUpstream, .unusedPolicy, .noRoutes,
+            .refusedAddress, .unreadableFile, .unusedUpstream, .unusedPolicy, .noRoutes, .secretHeader, .queryName,
         ]
         #expect(Set(reached + elsewhere) == Set(DiagnosticCode.allCases))
     }

@@ -67,6 +67,18 @@ import Testing
         #expect(!text.contains(secret), "\(text)")
     }
 
+    /// A value that is refused stands in the message, so it must not carry a password.
+    @Test(arguments: [
+        "http://lin:hunter2@10.0.0.1:9001", "lin:hunter2@10.0.0.1:9001", "lin:hunter2@10.0.0.1", "hunter2@10.0.0.1",
+        "http://lin:hunter2@10.0.0.1/x@y",
+    ])
+    func aRefusedValueShowsNoPassword(target: String) {
+        let document = "upstreams: { orders: { targets: [\"\(target)\"] } }\n"
+        let diagnostics = Sample.diagnostics(document)
+        #expect(diagnostics.items.contains { $0.what.contains("[redacted]@10.0.0.1") })
+        for item in diagnostics.items { #expect(!item.what.contains("hunter2") && !item.instead.contains("hunter2")) }
+    }
+
     @Test func theNameOfASecretFileIsShown() {
         let text = Sample.diagnostics(Sample.minimal + "admin: { hooks_token_file: /etc/hooks }").text()
         #expect(text.contains("hooks_token_file: /etc/hooks"))

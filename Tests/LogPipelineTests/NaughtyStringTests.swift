@@ -27,8 +27,13 @@ import Testing
         sample.method = text
         sample.requestID = text
         sample.failedAttempts = text
+        sample.credential = text
+        sample.headers = SampleList.bytes([("x-a", text), ("x\(text)", text)])
+        sample.queryValues = SampleList.bytes([("a\(text)", text)])
         let line = try sample.parsed(self.names)
         #expect(line["url.path"] == "/\(text)")
+        #expect((line.fields["gateway.headers"] as? [String: String])?["x-a"] == text)
+        #expect(line.fields["gateway.query"] as? [String: String] == ["a\(text)": text])
         if !text.isEmpty {
             #expect(line["user_agent.original"] == text)
             if text.utf8.count <= 23 { #expect(line["http.request.method"] == text) }

@@ -13,6 +13,10 @@ struct SampleRecord {
     var method = ""
     var requestID = ""
     var failedAttempts = ""
+    var credential = ""
+    /// Lists as they lie in a record; see ``SampleList``.
+    var headers: [UInt8] = []
+    var queryValues: [UInt8] = []
 
     /// The record of the handbook's example, as far as its fields exist by now.
     static func handbook(_ names: NameTable) -> SampleRecord {
@@ -66,7 +70,10 @@ struct SampleRecord {
         record.texts.method = UInt16(texts[5].count)
         record.texts.requestID = UInt16(texts[6].count)
         record.texts.failedAttempts = UInt16(texts[7].count)
-        let tail = texts.flatMap { $0 }
+        record.texts.credential = UInt16(self.credential.utf8.count)
+        record.texts.headers = UInt16(self.headers.count)
+        record.texts.queryValues = UInt16(self.queryValues.count)
+        let tail = texts.flatMap { $0 } + Array(self.credential.utf8) + self.headers + self.queryValues
         let size = MemoryLayout<AccessRecord>.size
         var words = [UInt64](repeating: 0, count: (size + tail.count + 7) / 8)
         words.withUnsafeMutableBytes { bytes in

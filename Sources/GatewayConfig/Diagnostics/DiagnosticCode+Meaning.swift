@@ -34,6 +34,8 @@ extension DiagnosticCode {
         case .path: "The value is not a path."
         case .contradiction: "Two values cannot both be obeyed."
         case .count: "A list or mapping has too few or too many entries."
+        case .secretHeader: "A header field that carries credentials is listed to be logged."
+        case .queryName: "The value is not the name of a query parameter."
         case .unusedUpstream: "No route leads to the upstream."
         case .unusedPolicy: "No route applies the policy."
         case .noRoutes: "There is no route, so every request is answered 404."

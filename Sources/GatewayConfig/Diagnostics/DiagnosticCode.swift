@@ -33,6 +33,8 @@ package enum DiagnosticCode: Int, Sendable, CaseIterable {
     case path = 29
     case contradiction = 30
     case count = 31
+    case secretHeader = 35
+    case queryName = 36
 
     case unusedUpstream = 51
     case unusedPolicy = 52

@@ -12,8 +12,9 @@ struct Problem: Error, Equatable {
         self.instead = instead
     }
 
-    /// A text in quotes for a message: cut to 64 characters, control characters as U+FFFD.
+    /// A text in quotes for a message: cut to 64 characters, control characters as U+FFFD, no user name and password.
     static func quoted(_ text: String) -> String {
+        let text = SecretText.withoutUserInfo(text)
         let scalars = text.unicodeScalars.prefix(64).map { SourceText.isPrintable($0) ? $0 : "\u{FFFD}" }
         let isCut = text.unicodeScalars.count > 64
         return "\"" + String(String.UnicodeScalarView(scalars)) + (isCut ? "…" : "") + "\""

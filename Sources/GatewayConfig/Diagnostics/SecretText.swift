@@ -1,3 +1,5 @@
+import Telemetry
+
 /// Recognises what must not be repeated in a message: values of keys that sound secret, and passwords in URLs.
 enum SecretText {
     private static let words = [
@@ -24,7 +26,24 @@ enum SecretText {
             let authority = line[scheme.upperBound...].prefix { $0 != "/" && $0 != "\"" && $0 != " " }
             if authority.contains("@") { found = min(found ?? .max, scheme.upperBound) }
         }
+        if let user = Self.userInfo(in: line) { found = min(found ?? .max, user) }
         return found.map { min($0, line.count) }
+    }
+
+    /// A value without what stands before an `@` as user name and password.
+    static func withoutUserInfo(_ text: String) -> String {
+        if let clean = URLText.withoutUserInfo(text) { return clean }
+        guard let at = text.lastIndex(of: "@"), !text[..<at].contains("/") else { return text }
+        return "[redacted]" + text[at...]
+    }
+
+    /// Where a `user:password@` without a scheme begins.
+    private static func userInfo(in line: [Unicode.Scalar]) -> Int? {
+        for at in line.indices where line[at] == "@" {
+            let start = line[..<at].lastIndex { " \t\"'[{,/".unicodeScalars.contains($0) }.map { $0 + 1 } ?? 0
+            if line[start..<at].contains(":") { return start }
+        }
+        return nil
     }
 
     private static func range(of word: String, in line: [Unicode.Scalar]) -> Range<Int>? {

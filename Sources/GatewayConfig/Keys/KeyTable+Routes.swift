@@ -86,6 +86,41 @@ extension KeyTable {
             change: .restart
         ),
         .init(
+            "logs.privacy.client_ip",
+            .choice(["full", "net", "hash", "none"]),
+            .value("full"),
+            "What is logged of a client's address: all of it, its /24 or /48, a keyed hash that changes daily, nothing.",
+            change: .restart
+        ),
+        .init(
+            "logs.privacy.headers",
+            .list(0...16),
+            .value("[]"),
+            "Request headers whose values are logged, as gateway.headers.",
+            change: .restart
+        ),
+        .init(
+            "logs.privacy.headers[]",
+            .text(.loggedHeader),
+            .required,
+            "Name of a header that carries no credential.",
+            change: .restart
+        ),
+        .init(
+            "logs.privacy.query_values",
+            .list(0...16),
+            .value("[]"),
+            "Query parameters whose values are logged, as gateway.query; of the others only the names are.",
+            change: .restart
+        ),
+        .init(
+            "logs.privacy.query_values[]",
+            .text(.queryName),
+            .required,
+            "Name as it stands in the query, in the same case.",
+            change: .restart
+        ),
+        .init(
             "logs.rings.bytes",
             .bytes((64 * kibibyte)...(1 << 30)),
             .value("4MiB"),
@@ -104,6 +139,13 @@ extension KeyTable {
             .bytes(mebibyte...tebibyte),
             .value("256MiB"),
             "A file of this size is closed and a new one begun.",
+            change: .restart
+        ),
+        .init(
+            "logs.sinks.file.rotate_time",
+            .milliseconds(minute...(366 * day)),
+            .words("off"),
+            "A file is closed too when an interval of this length ends, counted from 1970 in UTC.",
             change: .restart
         ),
         .init(
@@ -135,6 +177,6 @@ extension KeyTable {
         "payments", "backup", "ops", "slos", "rum", "telemetry",
         "upstreams.<name>.tls", "rate_limit.nodes", "rate_limit.policies[].on_redis_loss",
         "routes[].auth", "routes[].cors", "routes[].cache", "routes[].headers", "routes[].compress", "routes[].class",
-        "logs.audit", "logs.privacy", "logs.rings.dir", "logs.sinks.elasticsearch",
+        "logs.audit", "logs.rings.dir", "logs.sinks.elasticsearch",
     ].map { .init($0, .later, .words("none"), "Part of a later version.", since: "later") }
 }

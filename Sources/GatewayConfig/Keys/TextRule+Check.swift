@@ -20,6 +20,8 @@ extension TextRule {
         case .block: try Self.checkBlock(text)
         case .healthPath: try Self.checkHealthPath(text)
         case .fieldName: try Self.checkFieldName(text)
+        case .loggedHeader: try Self.checkLoggedHeader(text)
+        case .queryName: try Self.checkQueryName(text)
         case .directory, .file: try self.checkFilePath(text)
         }
     }
@@ -116,6 +118,32 @@ extension TextRule {
             .fieldName,
             "\(Problem.quoted(text)) is not the name of a header field",
             "write a name such as X-Account-Id, at most 64 characters, without _"
+        )
+    }
+
+    /// Fields that are credentials whoever sends them, and that no list may put into a log (telemetry.md section 5).
+    static let neverLogged = ["authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key"]
+
+    private static func checkLoggedHeader(_ text: String) throws(Problem) -> String {
+        let name = try Self.checkFieldName(text)
+        if !Self.neverLogged.contains(name) { return name }
+        let isCookie = ["cookie", "set-cookie"].contains(name)
+        throw Problem(
+            .secretHeader,
+            "\(Problem.quoted(text)) carries credentials, which are never logged",
+            isCookie ? "remove it" : "remove it; gateway.credential tells one credential from another"
+        )
+    }
+
+    private static func checkQueryName(_ text: String) throws(Problem) -> String {
+        let isName =
+            (1...64).contains(text.utf8.count)
+            && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"&=#?\"\\".utf8.contains($0) }
+        if isName { return text }
+        throw Problem(
+            .queryName,
+            "\(Problem.quoted(text)) is not the name of a query parameter",
+            "write it as it stands in the query: at most 64 visible ASCII characters without & = # ?"
         )
     }
 

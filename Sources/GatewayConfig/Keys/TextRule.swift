@@ -3,6 +3,8 @@ import GatewayCore
 /// What a text must look like.
 package enum TextRule: Sendable, CaseIterable {
     case name, listenHost, routeHost, template, method, target, block, healthPath, fieldName, directory, file
+    /// A header field, and a query parameter, whose values may be logged.
+    case loggedHeader, queryName
     /// The name of one of the upstreams, of one of the rate-limit policies.
     case upstream, policy
 
@@ -15,7 +17,8 @@ package enum TextRule: Sendable, CaseIterable {
         case .target: "^(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9._-]+):[0-9]{1,5}$"
         case .block: "^[0-9A-Fa-f:.]+(/[0-9]{1,3})?$"
         case .healthPath: "^/[^ #]*$"
-        case .fieldName: "^[A-Za-z0-9!#$%&'*+.^`|~-]+$"
+        case .fieldName, .loggedHeader: "^[A-Za-z0-9!#$%&'*+.^`|~-]+$"
+        case .queryName: "^[^&=#? ]{1,64}$"
         case .listenHost, .routeHost: "^[^/ ]+$"
         case .directory, .file: "^[^\\u0000-\\u001f\\u007f]+$"
         }
@@ -33,6 +36,8 @@ package enum TextRule: Sendable, CaseIterable {
         case .block: "a block such as 10.0.0.0/8"
         case .healthPath: "a path such as /health"
         case .fieldName: "the name of a header field"
+        case .loggedHeader: "the name of a header field that carries no credential"
+        case .queryName: "the name of a query parameter"
         case .directory: "the path of a folder"
         case .file: "the path of a file"
         case .upstream: "the name of an upstream"

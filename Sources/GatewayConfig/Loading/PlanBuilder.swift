@@ -103,9 +103,14 @@ struct PlanBuilder {
         logs.accessSample = self.share("logs.access.sample")
         logs.accessSlow = self.time("logs.access.slow")
         logs.appLevel = self.text("logs.app.level")
+        logs.privacy.clientAddress =
+            PrivacyPlan.ClientAddress(rawValue: self.text("logs.privacy.client_ip")) ?? .full
+        logs.privacy.headers = self.texts("logs.privacy.headers")
+        logs.privacy.queryValues = self.texts("logs.privacy.query_values")
         logs.ringBytes = self.integer("logs.rings.bytes")
         logs.file.path = self.text("logs.sinks.file.path")
         logs.file.rotateBytes = self.integer("logs.sinks.file.rotate_bytes")
+        logs.file.rotateSeconds = self.settings.integer("logs.sinks.file.rotate_time").map { $0 / 1_000 }
         logs.file.keep = self.integer("logs.sinks.file.keep")
         logs.file.compressesWithGzip = self.text("logs.sinks.file.compress") == "gzip"
         logs.journaldSendsECS = self.boolean("logs.sinks.journald.ecs")

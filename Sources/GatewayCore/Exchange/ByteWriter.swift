@@ -26,6 +26,12 @@ struct ByteWriter {
         self.count += bytes.count
     }
 
+    /// Counts bytes that were written by other means.
+    mutating func skip(_ count: Int) {
+        precondition(self.count + count <= self.buffer.count, "\(count) bytes at \(self.count)")
+        self.count += count
+    }
+
     @inline(__always)
     mutating func write(hex value: UInt64) {
         precondition(self.count + 16 <= self.buffer.count, "16 digits at \(self.count)")

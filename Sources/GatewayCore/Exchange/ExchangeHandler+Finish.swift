@@ -6,7 +6,6 @@ extension ExchangeHandler {
     /// Caps of the texts in a record; one byte more is written, so that the renderer sees what was cut.
     private static let pathLimit = 1_025
     private static let userAgentLimit = 513
-    private static let queryLimit = 2_048
     private static let failedLimit = 1_024
 
     /// Ends the exchange: gives back what it held, books metrics, writes the access record.
@@ -87,6 +86,7 @@ extension ExchangeHandler {
             self.describeClient(&record.pointee)
             self.describeUpstream(&record.pointee)
             record.pointee.texts = texts
+            record.pointee.redactions = self.shard.recordTexts.redactions
             if isSampled { record.pointee.flags.insert(.isSampled) }
             self.copyTexts(texts, to: room + size)
         }
@@ -117,10 +117,10 @@ extension ExchangeHandler {
     }
 
     private func describeClient(_ record: inout AccessRecord) {
-        let client = self.exchange.client
+        let client = self.shard.recordTexts.address(of: self.exchange.client)
         if client.isIPv4 {
             record.clientAddressHigh = (client.low << 32).bigEndian
-        } else {
+        } else if client.high | client.low != 0 {
             record.clientAddressHigh = client.high.bigEndian
             record.clientAddressLow = client.low.bigEndian
             record.flags.insert(.isIPv6)
@@ -148,38 +148,48 @@ extension ExchangeHandler {
         var texts = AccessRecord.TextLengths()
         texts.requestID = UInt16(self.exchange.keptRequestID.count)
         texts.failedAttempts = UInt16(min(self.exchange.failedAttempts.count, Self.failedLimit))
-        if self.exchange.hasHead { Self.describeTexts(of: self.decoder.head, &texts) }
+        self.shard.recordTexts.begin()
+        if self.exchange.hasHead { self.describeTexts(of: self.decoder.head, &texts) }
         return texts
     }
 
-    private static func describeTexts(of head: borrowing RequestHead, _ texts: inout AccessRecord.TextLengths) {
-        texts.path = head.withPath { UInt16(min($0.count, Self.pathLimit)) }
-        texts.query = head.withQuery { UInt16(min($0.count, Self.queryLimit)) }
+    private func describeTexts(of head: borrowing RequestHead, _ texts: inout AccessRecord.TextLengths) {
+        let isPrivate = self.exchange.route?.plan.isPrivate == true
+        self.shard.recordTexts.take(head, isPrivate: isPrivate, &texts)
+        // The template stands in for it.
+        if !isPrivate { texts.path = head.withPath { UInt16(min($0.count, Self.pathLimit)) } }
         texts.host = head.withHost { UInt16(min($0.count, 256)) }
-        texts.userAgent = head.withValue(of: .userAgent) { UInt16(min($0.count, Self.userAgentLimit)) } ?? 0
-        texts.referrer = head.withValue(of: .referer) { UInt16(min($0.count, Self.userAgentLimit)) } ?? 0
+        let userAgent = self.shard.recordTexts.fields.userAgent
+        if userAgent >= 0 {
+            texts.userAgent = UInt16(min(Int(head.fields[userAgent].valueLength), Self.userAgentLimit))
+        }
         if head.method == .other { texts.method = head.withMethod { UInt16(min($0.count, 24)) } }
     }
 
     private func copyTexts(_ lengths: AccessRecord.TextLengths, to start: UnsafeMutableRawPointer) {
         var writer = ByteWriter(UnsafeMutableRawBufferPointer(start: start, count: lengths.total))
-        if self.exchange.hasHead { Self.copyTexts(of: self.decoder.head, lengths, to: &writer) }
+        if self.exchange.hasHead { self.copyTexts(of: self.decoder.head, lengths, to: &writer) }
         self.exchange.keptRequestID.withUnsafeBytes { writer.write($0, atMost: lengths.requestID) }
         self.exchange.failedAttempts.withUnsafeBytes { writer.write($0, atMost: lengths.failedAttempts) }
+        let texts = self.shard.recordTexts
+        if lengths.credential > 0 { writer.write(texts.credential(lengths.credential)) }
+        if lengths.headers > 0 { writer.write(texts.headers(lengths.headers)) }
+        if lengths.queryValues > 0 { writer.write(texts.queryValues(lengths.queryValues)) }
     }
 
-    private static func copyTexts(
+    private func copyTexts(
         of head: borrowing RequestHead,
         _ lengths: AccessRecord.TextLengths,
         to writer: inout ByteWriter
     ) {
-        head.withPath { writer.write($0, atMost: lengths.path) }
-        if lengths.query > 0 { head.withQuery { writer.write($0, atMost: lengths.query) } }
+        let texts = self.shard.recordTexts
+        if lengths.path > 0 { head.withPath { writer.write($0, atMost: lengths.path) } }
+        if lengths.query > 0 { writer.write(texts.query(lengths.query)) }
         head.withHost { writer.write($0, atMost: lengths.host) }
         if lengths.userAgent > 0 {
-            _ = head.withValue(of: .userAgent) { writer.write($0, atMost: lengths.userAgent) }
+            head.withValue(of: head.fields[texts.fields.userAgent]) { writer.write($0, atMost: lengths.userAgent) }
         }
-        if lengths.referrer > 0 { _ = head.withValue(of: .referer) { writer.write($0, atMost: lengths.referrer) } }
+        if lengths.referrer > 0 { writer.write(texts.referrer(lengths.referrer)) }
         if lengths.method > 0 { head.withMethod { writer.write($0, atMost: lengths.method) } }
     }
 }

@@ -18,7 +18,8 @@ extension RequestHead {
         return joined
     }
 
-    private func isNamed(_ name: String, _ entry: FieldEntry) -> Bool {
+    /// Whether a field has this name, which is given in lower case.
+    func isNamed(_ name: String, _ entry: FieldEntry) -> Bool {
         guard Int(entry.nameLength) == name.utf8.count else { return false }
         return self.bytes.withUnsafeReadableBytes { bytes in
             let start = Int(entry.nameStart)

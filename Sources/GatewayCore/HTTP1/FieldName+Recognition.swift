@@ -73,6 +73,7 @@ extension FieldName {
     @inline(never)
     private static func extensionName(_ start: UnsafeRawPointer, _ count: Int) -> FieldName {
         switch count {
+        case 9: if ByteText.isText(start, "x-api-key") { return .xAPIKey }
         case 12: if ByteText.isText(start, "x-request-id") { return .xRequestID }
         case 13:
             if ByteText.isText(start, "x-http-method") { return .methodOverride }

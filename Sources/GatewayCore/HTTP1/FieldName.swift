@@ -14,6 +14,7 @@ package enum FieldName: UInt8, CaseIterable, BitwiseCopyable, Sendable {
     /// `X-HTTP-Method-Override`, `X-HTTP-Method` and `X-Method-Override`.
     case methodOverride
     case xOriginalURL, xRewriteURL
+    case xAPIKey
     /// Any name that begins with `X-Watchgate`.
     case xWatchgate
 }

@@ -9,6 +9,8 @@ package struct LogsPlan: Sendable, Equatable {
         /// The access log; nil: `access.jsonl` in `$LOGS_DIRECTORY`, else in the state directory.
         package var path: String?
         package var rotateBytes = 256 * 1_048_576
+        /// A file is closed at the end of each interval of so many seconds since 1970, UTC; nil: by size only.
+        package var rotateSeconds: Int?
         package var keep = 10
         package var compressesWithGzip = true
 
@@ -26,6 +28,7 @@ package struct LogsPlan: Sendable, Equatable {
     package var file = File()
     /// Whether entries of the journald sink carry the whole line too, as the field `ECS`.
     package var journaldSendsECS = true
+    package var privacy = PrivacyPlan()
     /// Per shard.
     package var ringBytes = 4 * 1_048_576
 

@@ -13,6 +13,8 @@ package final class GatewayShared: Sendable {
     package let recordsTelemetry: Bool
     /// Mixed into every key of the rate-limit table, so that nobody outside can aim at a cell.
     package let salt: UInt64
+    /// What fingerprints in the access log are made with.
+    package let fingerprintKeys = FingerprintKeys()
 
     let openConnections = Atomic<Int>(0)
     let requestsInFlight = Atomic<Int>(0)

@@ -14,6 +14,7 @@ package final class Shard: @unchecked Sendable {
     package let shared: GatewayShared
     package let ring: RecordRing
     let sampling: AccessSampling
+    let recordTexts: RecordTexts
     let metrics: ShardMetrics
     let emptyBuffer = ByteBuffer()
 
@@ -50,6 +51,7 @@ package final class Shard: @unchecked Sendable {
             slowNanoseconds: UInt64(logs.accessSlow.nanoseconds),
             key: shared.salt
         )
+        self.recordTexts = RecordTexts(logs.privacy, shared.fingerprintKeys)
         self.metrics = ShardMetrics(shared.registry.makeWriter(), loop: index)
         let now = MonotonicClock.now()
         self.now = now

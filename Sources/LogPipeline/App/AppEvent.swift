@@ -20,6 +20,8 @@ struct AppEvent {
     var labels: [(key: String, value: String)] = []
     /// How many labels there were beyond the most that are kept.
     var lostLabelCount = 0
+    /// How many values were kept out of it.
+    private(set) var redactedCount: UInt64 = 0
 
     init(level: Logger.Level, message: String) {
         self.level = level
@@ -32,8 +34,9 @@ struct AppEvent {
     mutating func take(_ metadata: Logger.Metadata) {
         var rest: [(key: String, value: String)] = []
         for (key, value) in metadata {
-            let text = LabelText.text(value)
-            if !self.takeKnown(key, text) { rest.append((LabelText.key(key), text)) }
+            let label = LabelText(key, value)
+            self.redactedCount += label.redactedCount
+            if !self.takeKnown(key, label.text) { rest.append((LabelText.key(key), label.text)) }
         }
         rest.sort { $0.key < $1.key }
         self.lostLabelCount = max(0, rest.count - TextCap.labelCount)
@@ -42,6 +45,18 @@ struct AppEvent {
         for index in self.labels.indices.dropFirst().reversed()
         where self.labels[index].key == self.labels[index - 1].key {
             self.labels[index].key += "_\(index)"
+        }
+    }
+
+    /// Takes user names and passwords out of URLs in message and error.
+    mutating func redactTexts() {
+        if let text = URLText.withoutUserInfo(self.message) {
+            self.message = text
+            self.redactedCount += 1
+        }
+        if let text = URLText.withoutUserInfo(self.errorMessage) {
+            self.errorMessage = text
+            self.redactedCount += 1
         }
     }
 

@@ -43,6 +43,7 @@ package struct AppRecordRenderer: ~Copyable {
         // The ring holds no record whose texts could need more than this.
         var out = writer.cursor(reserving: 4096 + self.service.count + 6 * bytes.count + 32 * 64)
         var line = LineEnd(out)
+        self.truncations.lineBegins()
         self.writeHead(record, texts.take(record.texts.message), &out)
         line.mayEnd(at: out)
         self.writeOrigin(record, &texts, &out)
@@ -64,7 +65,8 @@ package struct AppRecordRenderer: ~Copyable {
             out.write(decimal: record.suppressedCount)
         }
         line.mayEnd(at: out)
-        self.truncations.note(.line, if: line.close(&out))
+        self.truncations.note(.line, if: line.isTooLong(out))
+        line.close(&out, self.truncations)
         writer.commit(out)
         return true
     }

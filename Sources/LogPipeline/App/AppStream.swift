@@ -26,6 +26,9 @@ final class AppStream: Sendable {
     /// Holds a few hundred records of the usual size; a record is far below a quarter of it.
     let ring = RecordRing(bytes: 262_144)
     private let state = Mutex(State())
+    private let redactions: RedactionTally
+
+    init(redactions: RedactionTally = RedactionTally()) { self.redactions = redactions }
 
     /// The number of the last record.
     var lastSequence: UInt64 { self.state.withLock { $0.sequence } }
@@ -44,6 +47,7 @@ final class AppStream: Sendable {
     ///
     /// - Important: Not inside the pipeline's monitor.
     func append(_ event: AppEvent) {
+        if event.redactedCount > 0 { self.redactions.add(.secret, event.redactedCount) }
         let encoder = AppRecordEncoder(event)
         self.state.withLock { self.append(encoder, &$0) }
     }

@@ -36,6 +36,7 @@ package struct PipelineLogHandler: LogHandler {
             record.errorType = String(describing: type(of: error))
             record.errorMessage = String(describing: error)
         }
+        record.redactTexts()
         record.take(self.mergedMetadata(event.metadata))
         self.stream.append(record)
     }

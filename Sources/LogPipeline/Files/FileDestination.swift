@@ -1,13 +1,16 @@
 import Glibc
 import Logging
 
-/// The file sink of one stream: durable every second, rotated by size, reopened when others moved it.
+/// The file sink of one stream: durable every second, rotated by size and time, reopened when others moved it.
 final class FileDestination: SinkDestination {
     private static let lookInterval: UInt64 = 500_000_000
     private static let syncInterval: UInt64 = 1_000_000_000
 
     let path: String
     private let rotateBytes: Int
+    private let intervals: RotationIntervals?
+    /// The interval whose lines the file holds.
+    private var interval: Int64 = 0
     private let archive: LogArchive
     private let report: PipelineReport
     private var file: LogFile?
@@ -22,6 +25,7 @@ final class FileDestination: SinkDestination {
     init(
         path: String,
         rotateBytes: Int,
+        intervals: RotationIntervals?,
         archive: LogArchive,
         syncThread: SyncThread,
         report: @escaping PipelineReport
@@ -29,6 +33,7 @@ final class FileDestination: SinkDestination {
         self.syncThread = syncThread
         self.path = path
         self.rotateBytes = rotateBytes
+        self.intervals = intervals
         self.archive = archive
         self.report = report
     }
@@ -41,11 +46,15 @@ final class FileDestination: SinkDestination {
             let labels = [("bytes", String(file.tornBytes)), ("path", self.path)]
             self.report(.notice, "an unfinished line was cut off a log file", labels)
         }
+        if let intervals = self.intervals {
+            self.interval = file.size > 0 ? intervals.interval(of: file.modified) : intervals.current
+        }
         self.file = file
         self.archive.tidy()
     }
 
     func write(_ lines: UnsafeRawBufferPointer, patience: UInt64) -> SinkProgress {
+        self.endInterval()
         var written = 0
         while written < lines.count {
             if self.file == nil {
@@ -82,6 +91,19 @@ final class FileDestination: SinkDestination {
         return size == 0 ? LineScan.firstEnd(lines) : 0
     }
 
+    /// Rotates a file that holds lines of an interval that is over.
+    private func endInterval() {
+        guard let intervals = self.intervals, let file = self.file, file.canRotate else { return }
+        let current = intervals.current
+        // A clock that was put back begins no interval.
+        guard current > self.interval else { return }
+        if file.size == 0 {
+            self.interval = current
+        } else if SystemClock.monotonic >= self.nextRotation {
+            self.rotate()
+        }
+    }
+
     /// Renames the file and opens a new one; when that fails, the old one grows on and it is tried again in a second.
     private func rotate() {
         self.startSync()
@@ -102,6 +124,7 @@ final class FileDestination: SinkDestination {
             self.nextSync = now + Self.syncInterval
             self.startSync()
         }
+        self.endInterval()
         self.file?.look()
         if self.file?.isCurrent == false {
             self.startSync()

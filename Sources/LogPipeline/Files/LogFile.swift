@@ -11,6 +11,8 @@ final class LogFile {
     private let isRegular: Bool
     private(set) var size: Int
     private(set) var isDirty = false
+    /// When it was written to before it was opened, seconds since 1970.
+    let modified: Int64
     /// Bytes of a line that an earlier run, or a failed write, left unfinished, and that were cut off.
     private(set) var tornBytes = 0
     /// Where the file must end before more is written; nil: where it does.
@@ -54,6 +56,7 @@ final class LogFile {
         self.inode = status.st_ino
         self.isRegular = kind == S_IFREG
         self.size = self.isRegular ? Int(status.st_size) : 0
+        self.modified = Int64(status.st_mtim.tv_sec)
         guard self.isRegular else { return }
         self.cutTornLine()
         // A killed process may have left blocks set aside.

@@ -2,7 +2,7 @@ import Glibc
 
 /// Reads a line of ours, member by member: one flat JSON object as the renderers write it (telemetry.md section 5).
 ///
-/// Strict, and no reader of JSON in general: no blanks, no object within, the escapes `\"`, `\\` and `\uXXXX`, whole
+/// Strict, and no reader of JSON in general: no blanks, within it only objects of texts, the escapes `\"`, `\\` and `\uXXXX`, whole
 /// numbers, lists of texts. Nothing is copied or allocated; the line must outlive what is read.
 package struct LineScanner {
     package enum Step {
@@ -42,6 +42,9 @@ package struct LineScanner {
         case 0x5B:
             guard let list = self.takeList() else { return .malformed }
             (member.kind, member.value) = (.list, list)
+        case 0x7B:
+            guard let object = self.takeObject() else { return .malformed }
+            (member.kind, member.value) = (.object, object)
         default: return .malformed
         }
         return .member(member)
@@ -96,6 +99,17 @@ package struct LineScanner {
             return 6
         default: return 0
         }
+    }
+
+    /// An object whose members are texts: `gateway.headers`.
+    private mutating func takeObject() -> UnsafeRawBufferPointer? {
+        let start = self.next
+        self.next += 1
+        repeat {
+            if self.takeText() == nil || !self.take(0x3A) || self.takeText() == nil { return nil }
+        } while self.take(0x2C)
+        if !self.take(0x7D) { return nil }
+        return UnsafeRawBufferPointer(start: start, count: self.next - start)
     }
 
     private mutating func takeList() -> UnsafeRawBufferPointer? {

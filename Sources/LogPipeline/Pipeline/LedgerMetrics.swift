@@ -26,6 +26,12 @@ enum LedgerMetrics {
         for sink in ledger.sinks { Self.publish(sink, to: registry) }
     }
 
+    static func publish(_ redactions: RedactionTally, to registry: MetricRegistry) {
+        for rule in RedactionRuleLabel.allCases {
+            registry.set(Families.logPipelineRedactions, .closed(rule), to: redactions[rule])
+        }
+    }
+
     /// Shows the rate limit that journald has for us.
     static func publish(_ limit: JournalRateLimit, to registry: MetricRegistry) {
         let (burst, interval) = limit.isOff ? (0, 0) : (limit.burst, limit.intervalMicroseconds)
@@ -74,5 +80,6 @@ enum LedgerMetrics {
         }
         registry.precreate(Families.logPipelineEventsSuppressed, .closed(StreamLabel.app))
         registry.precreate(Families.logPipelineTruncations)
+        registry.precreate(Families.logPipelineRedactions)
     }
 }

@@ -40,7 +40,13 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
     private var stopDeadline: UInt64?
     private(set) var hasEnded = false
 
-    init(configuration: LogPipelineConfiguration, ledger: Ledger, appStream: AppStream, writer: MetricWriter) {
+    init(
+        configuration: LogPipelineConfiguration,
+        ledger: Ledger,
+        appStream: AppStream,
+        redactions: RedactionTally,
+        writer: MetricWriter
+    ) {
         let identity = RecordIdentity(configuration)
         self.ledger = ledger
         self.appStream = appStream
@@ -54,7 +60,8 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
         self.accessRenderer = AccessRecordRenderer(
             identity: identity,
             names: configuration.names,
-            sampleRate: configuration.accessSampleRate
+            sampleRate: configuration.accessSampleRate,
+            redactions: redactions
         )
         self.appRenderer = AppRecordRenderer(identity: identity)
         self.wakeCondition = MonitorCondition(ledger.monitor)

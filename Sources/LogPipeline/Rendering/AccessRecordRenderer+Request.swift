@@ -70,7 +70,7 @@ extension AccessRecordRenderer {
 
     @inline(never)
     private mutating func writeReferrer(_ text: UnsafeRawBufferPointer, _ out: inout ByteCursor) {
-        let (front, rest) = Redaction.referrer(text)
+        let (front, rest) = ReferrerText.reduce(text)
         out.write(#","http.request.referrer":""#)
         if front.count + 3 > TextCap.referrer {
             self.truncations.note(.referrer, if: out.write(escaping: front, cap: TextCap.referrer))

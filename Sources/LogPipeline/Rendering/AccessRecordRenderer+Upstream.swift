@@ -1,7 +1,7 @@
 import Telemetry
 
 extension AccessRecordRenderer {
-    /// `client.ip`, `user_agent.original`.
+    /// `client.ip`, `gateway.credential`, `user_agent.original`.
     @inline(__always)
     mutating func writeClient(
         _ record: UnsafePointer<AccessRecord>,
@@ -16,6 +16,11 @@ extension AccessRecordRenderer {
             withUnsafeBytes(of: &address) { bytes in
                 if isIPv6 { out.write(ipv6: bytes) } else { out.write(ipv4: bytes) }
             }
+            out.write(byte: 0x22)
+        }
+        if !texts.credential.isEmpty {
+            out.write(#","gateway.credential":""#)
+            _ = out.write(escaping: texts.credential, cap: TextCap.credential)  // never as long as that
             out.write(byte: 0x22)
         }
         line.mayEnd(at: out)

@@ -18,6 +18,7 @@ package struct AccessRecordRenderer: ~Copyable {
     var date = DateText()
     /// Values cut since they were last taken.
     package var truncations = TruncationCounts()
+    private let redactions: RedactionTally
     /// The level of the last record rendered: its place among all, `trace` is 0.
     package private(set) var levelIndex = 0
     /// Which record it was.
@@ -27,8 +28,15 @@ package struct AccessRecordRenderer: ~Copyable {
     ///   - identity: What is the same in every record.
     ///   - names: What the ids in records stand for.
     ///   - sampleRate: The share of ordinary records that is written, 0 to 1.
-    package init(identity: RecordIdentity, names: NameTable, sampleRate: Double = 1) {
+    ///   - redactions: Counts what was kept out of the records.
+    package init(
+        identity: RecordIdentity,
+        names: NameTable,
+        sampleRate: Double = 1,
+        redactions: RedactionTally = RedactionTally()
+    ) {
         let arena = self.arena
+        self.redactions = redactions
         self.service = identity.serviceText(in: arena)
         self.boot = identity.bootText(in: arena)
         self.bootID = identity.bootID
@@ -61,6 +69,7 @@ package struct AccessRecordRenderer: ~Copyable {
         // Constant pieces, numbers and the service's part are well under 4 KiB.
         var out = writer.cursor(reserving: 4096 + self.service.count + names.roomNeeded + texts.roomNeeded)
         var line = LineEnd(out)
+        self.truncations.lineBegins()
         self.writeHead(pointer, texts, names, &out)
         line.mayEnd(at: out)
         self.writeRequest(pointer, texts, &out, &line)
@@ -75,7 +84,11 @@ package struct AccessRecordRenderer: ~Copyable {
         }
         line.mayEnd(at: out)
         self.writeQueryKeys(pointer, texts, &out)
-        self.truncations.note(.line, if: line.close(&out))
+        line.mayEnd(at: out)
+        self.writeListed(texts, &out)
+        self.truncations.note(.line, if: line.isTooLong(out))
+        line.close(&out, self.truncations)
+        if !pointer.pointee.redactions.isEmpty { self.redactions.add(pointer.pointee.redactions) }
         writer.commit(out)
         return true
     }

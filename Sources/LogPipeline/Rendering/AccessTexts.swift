@@ -10,6 +10,10 @@ struct AccessTexts {
     var method: UnsafeRawBufferPointer
     var requestID: UnsafeRawBufferPointer
     var failedAttempts: UnsafeRawBufferPointer
+    var credential: UnsafeRawBufferPointer
+    /// ``NamedTexts``.
+    var headers: UnsafeRawBufferPointer
+    var queryValues: UnsafeRawBufferPointer
 
     /// - Parameters:
     ///   - lengths: Of the texts.
@@ -29,6 +33,9 @@ struct AccessTexts {
         self.method = take(lengths.method)
         self.requestID = take(lengths.requestID)
         self.failedAttempts = take(lengths.failedAttempts)
+        self.credential = take(lengths.credential)
+        self.headers = take(lengths.headers)
+        self.queryValues = take(lengths.queryValues)
     }
 
     /// The most bytes the texts can take in a line, every byte written as `\uXXXX` and cut texts with their `…`.
@@ -38,6 +45,7 @@ struct AccessTexts {
         count += min(self.host.count, TextCap.domain) + min(self.userAgent.count, TextCap.userAgent)
         count += min(self.referrer.count, TextCap.referrer) + 2 * min(self.method.count, TextCap.method)
         count += min(self.requestID.count, TextCap.requestID) + min(self.failedAttempts.count, TextCap.failedAttempts)
+        count += min(self.credential.count, TextCap.credential) + self.headers.count + self.queryValues.count
         return 6 * count + 128
     }
 }

@@ -1,3 +1,5 @@
+import Telemetry
+
 /// The caps of texts in a record, in bytes (telemetry.md section 5), and how a text is cut to one.
 package enum TextCap {
     /// A whole line, its newline included.
@@ -11,6 +13,8 @@ package enum TextCap {
     package static let requestID = 64
     /// `address code` of all earlier attempts together.
     package static let failedAttempts = 1023
+    package static let credential = 64
+    package static let header = NamedTexts.valueLimit
     /// How much of a query is looked at.
     package static let query = 2047
     /// How many names of a query are written.

@@ -13,6 +13,7 @@ package enum TruncatedFieldLabel: String, ClosedLabel {
     case stackTrace = "error.stack_trace"
     case labels
     case headers = "gateway.headers"
+    case query = "gateway.query"
     case line
 
     package var labelText: String { self.rawValue }

@@ -8,10 +8,11 @@ package struct AccessRecord: BitwiseCopyable, Sendable {
     /// Lengths in bytes of the texts that follow, in this order.
     package struct TextLengths: BitwiseCopyable, Sendable {
         package var path: UInt16 = 0
-        /// The raw query without `?`; the renderer writes only its names.
+        /// The names of the query joined by `&`: values never lie in a ring.
         package var query: UInt16 = 0
         package var host: UInt16 = 0
         package var userAgent: UInt16 = 0
+        /// Origin and path; of a private route's request the origin alone.
         package var referrer: UInt16 = 0
         /// The method's bytes, only when `method` is `other`.
         package var method: UInt16 = 0
@@ -19,12 +20,19 @@ package struct AccessRecord: BitwiseCopyable, Sendable {
         package var requestID: UInt16 = 0
         /// `address code` of each earlier attempt, separated by a newline.
         package var failedAttempts: UInt16 = 0
+        /// Scheme and fingerprint of a credential: `bearer 1f0c9a31`.
+        package var credential: UInt16 = 0
+        /// The listed header fields, as ``NamedTexts``.
+        package var headers: UInt16 = 0
+        /// The listed query values, as ``NamedTexts``.
+        package var queryValues: UInt16 = 0
 
         package init() {}
 
         package var total: Int {
             let front = Int(self.path) + Int(self.query) + Int(self.host) + Int(self.userAgent)
-            return front + Int(self.referrer) + Int(self.method) + Int(self.requestID) + Int(self.failedAttempts)
+            let middle = Int(self.referrer) + Int(self.method) + Int(self.requestID) + Int(self.failedAttempts)
+            return front + middle + Int(self.credential) + Int(self.headers) + Int(self.queryValues)
         }
     }
 
@@ -94,6 +102,8 @@ package struct AccessRecord: BitwiseCopyable, Sendable {
     package var shard: UInt8 = 0
     package var attempts: UInt8 = 0
     package var flags: Flags = []
+    /// What was kept out of it.
+    package var redactions = RedactionSet()
     package var texts = TextLengths()
 
     package init() {}

@@ -19,6 +19,7 @@ final class GatewayRuntime: Sendable {
     private let admin: AdminServer
     private let health = HealthState()
     private let poller: Poller
+    private let fingerprintKey: FingerprintKeyFile
     private let startedPlan: GatewayPlan
 
     /// `recordsTelemetry`: False for `serve --telemetry off`.
@@ -34,6 +35,8 @@ final class GatewayRuntime: Sendable {
         self.pipeline = LogPipeline(configuration: configuration, registry: self.registry)
         self.logger = Logger(label: "gateway", factory: self.pipeline.logHandlerFactory)
         self.shared = GatewayShared(names: self.names, registry: self.registry, recordsTelemetry: recordsTelemetry)
+        self.fingerprintKey = FingerprintKeyFile(folder: plan.stateDirectory, keys: self.shared.fingerprintKeys)
+        if recordsTelemetry { self.fingerprintKey.renew(self.logger) }
         self.shared.upstreamConnectionLimit = DescriptorLimit.connections
         self.gateway = try Gateway(plan, shared: self.shared)
         self.admin = AdminServer(registry: self.registry, health: self.health)
@@ -54,7 +57,9 @@ final class GatewayRuntime: Sendable {
         try self.pipeline.start()
         let shared = self.shared
         let limit = self.startedPlan.server.limits.memoryBytes
+        let (key, logger) = (self.fingerprintKey, self.logger)
         self.poller.start { sample in
+            key.renew(logger)
             // Hidden, or no descriptor left to look: what was known last still holds.
             guard let resident = sample.residentBytes else { return }
             let used = Int(resident)

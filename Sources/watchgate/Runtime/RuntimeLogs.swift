@@ -25,6 +25,7 @@ enum RuntimeLogs {
             names: names
         )
         configuration.accessSampleRate = plan.logs.accessSample
+        configuration.rotationIntervals = plan.logs.file.rotateSeconds.map { RotationIntervals(seconds: $0) }
         configuration.standardOutput = StandardDescriptors.output
         configuration.journaldSendsECS = plan.logs.journaldSendsECS
         return configuration

@@ -16,7 +16,7 @@ import Testing
         ("Idempotency-Key", .idempotencyKey), ("X-HTTP-Method-Override", .methodOverride),
         ("X-HTTP-Method", .methodOverride), ("X-Method-Override", .methodOverride), ("X-Original-URL", .xOriginalURL),
         ("X-Rewrite-URL", .xRewriteURL), ("X-Watchgate", .xWatchgate), ("X-Watchgate-User", .xWatchgate),
-        ("X-Watchgatekeeper", .xWatchgate),
+        ("X-Watchgatekeeper", .xWatchgate), ("X-Api-Key", .xAPIKey),
     ]
 
     /// The id of a name in a response, where every name is allowed.

@@ -47,6 +47,7 @@ final class GatewayProcess: Sendable {
         let process = try ChildProcess(
             command[0],
             Array(command.dropFirst()),
+            environment: setup.environment,
             output: folder.file("stdout"),
             messages: folder.file("stderr")
         )

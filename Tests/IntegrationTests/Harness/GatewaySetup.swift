@@ -36,6 +36,14 @@ struct GatewaySetup: Sendable {
     var appSink = "file"
     /// `, sample: 10%, slow: 1s`: more keys of `logs.access`.
     var access = ""
+    /// Where the access log goes: `file` or `file, stdout`.
+    var accessSink = "file"
+    /// What is done to rotated files: `none` or `gzip`.
+    var compress = "none"
+    /// More keys of `logs`, flow style: `privacy: { client_ip: net }`.
+    var logs: [String] = []
+    /// More variables of the process.
+    var environment: [String: String] = [:]
     /// The process begins without descriptors 0 to 2.
     var closesStandardDescriptors = false
 
@@ -68,9 +76,11 @@ struct GatewaySetup: Sendable {
             text += "rate_limit:\n  policies:\n" + self.policies.map { "    - \($0)\n" }.joined()
         }
         if !self.routes.isEmpty { text += "routes:\n" + self.routes.map { "  - \($0)\n" }.joined() }
-        text += "logs:\n  access: { sinks: [file]\(self.access) }\n  app: { sinks: [\(self.appSink)] }\n  sinks:\n"
+        text += "logs:\n  access: { sinks: [\(self.accessSink)]\(self.access) }\n  app: { sinks: [\(self.appSink)] }\n"
+        text += self.logs.map { "  \($0)\n" }.joined() + "  sinks:\n"
         let path = "\"\(folder)/access.jsonl\""
-        text += "    file: { path: \(path), rotate_bytes: \(self.rotateBytes), keep: 1000, compress: none }\n"
+        let keys = "path: \(path), rotate_bytes: \(self.rotateBytes), keep: 1000, compress: \(self.compress)"
+        text += "    file: { \(keys) }\n"
         return text
     }
 }
