@@ -6,7 +6,7 @@ package struct OpenValue {
     let bytes: UnsafeRawBufferPointer
     let hash: UInt64
 
-    /// - Parameter key: Random, so that nobody outside can choose values that collide.
+    /// `key`: Random, so that nobody outside can choose values that collide.
     package init(_ bytes: UnsafeRawBufferPointer, key: UInt64) {
         self.bytes = UnsafeRawBufferPointer(rebasing: bytes.prefix(LabelText.byteLimit))
         // SipHash with the process's own key; ours comes on top, because that one can be switched off from outside.

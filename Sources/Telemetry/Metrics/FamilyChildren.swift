@@ -16,7 +16,7 @@ struct FamilyChildren {
     /// Children that were freed so far.
     private(set) var freedCount: UInt64 = 0
 
-    /// - Parameter usualLimit: Of families that declare none and take values from outside.
+    /// `usualLimit`: Of families that declare none and take values from outside.
     init(_ descriptor: FamilyDescriptor, usualLimit: Int) {
         self.descriptor = descriptor
         self.usualLimit = usualLimit

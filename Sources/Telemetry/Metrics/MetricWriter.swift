@@ -24,6 +24,7 @@ package final class MetricWriter: Sendable {
     /// - Parameters:
     ///   - family: Its labels are the open one and, if `variants` are given, one more.
     ///   - variants: Values of the other label.
+    /// - Returns: What to keep; it takes a sketch of four times the label's cap.
     package func openCounters(_ family: CounterFamily, variants: [LabelValue] = []) -> OpenCounters {
         let open = self.registry.openFamily(family.descriptor)
         let sketch = self.registry.makeSketch(open, self.pages)

@@ -17,6 +17,9 @@ extension RegistryState {
 
     func hasTotalRoom(level: Int, _ descriptor: FamilyDescriptor) -> Bool {
         let levels = descriptor.collapseOrder.count
+        // A directory of pages has an end, whatever the memory; a little stays for the last child of each family.
+        let lastCell = (SlotPages.pageLimit - 64) * SlotPages.cellsPerPage
+        if !self.hasFreeCell(descriptor), self.nextCell + descriptor.cellCount > lastCell { return false }
         let keptChildren = Self.kept(of: self.limits.children / 16, level: level, levels)
         let keptBytes = Self.kept(of: self.limits.bytes / 16, level: level, levels)
         return self.childCount < self.limits.children - keptChildren

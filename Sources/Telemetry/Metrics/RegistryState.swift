@@ -3,7 +3,7 @@ import Synchronization
 /// What the registry's lock guards.
 struct RegistryState {
     /// Where an observation goes: to a child, and there to the cells of those that found no room of their own.
-    struct Place {
+    struct Place: Sendable {
         var child: MetricChild
         var isOverflow: Bool
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CoreMetrics
 import Foundation
 import GatewayConfig
 import GatewayCore
@@ -29,6 +30,7 @@ struct ServeCommand: AsyncParsableCommand {
         let runtime: GatewayRuntime
         do {
             runtime = try GatewayRuntime(plan: loaded.plan, recordsTelemetry: self.telemetry == .on)
+            MetricsSystem.bootstrap(RegistryMetricsFactory(runtime.registry))
             _ = try await runtime.start()
         } catch {
             throw ConfigurationFile.exit(for: error)

@@ -36,6 +36,8 @@ struct GatewaySetup: Sendable {
     var appSink = "file"
     /// `, sample: 10%, slow: 1s`: more keys of `logs.access`.
     var access = ""
+    /// `metrics: { idle: 2s }`: keys of `telemetry`.
+    var telemetry = ""
     /// The process begins without descriptors 0 to 2.
     var closesStandardDescriptors = false
 
@@ -68,6 +70,7 @@ struct GatewaySetup: Sendable {
             text += "rate_limit:\n  policies:\n" + self.policies.map { "    - \($0)\n" }.joined()
         }
         if !self.routes.isEmpty { text += "routes:\n" + self.routes.map { "  - \($0)\n" }.joined() }
+        if !self.telemetry.isEmpty { text += "telemetry: { \(self.telemetry) }\n" }
         text += "logs:\n  access: { sinks: [file]\(self.access) }\n  app: { sinks: [\(self.appSink)] }\n  sinks:\n"
         let path = "\"\(folder)/access.jsonl\""
         text += "    file: { path: \(path), rotate_bytes: \(self.rotateBytes), keep: 1000, compress: none }\n"
