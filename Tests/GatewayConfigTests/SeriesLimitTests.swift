@@ -1,5 +1,6 @@
 import GatewayConfig
 import GatewayCore
+import NIOCore
 import Telemetry
 import Testing
 

@@ -15,7 +15,17 @@ enum LabelText {
         switch value {
         case .string(let text): text
         case .stringConvertible(let convertible): convertible.description
-        case .array, .dictionary: value.description
+        case .array(let values): "[\(values.map(Self.quoted).joined(separator: ", "))]"
+        case .dictionary(let members):
+            // Sorted, so that equal metadata is equal text.
+            "["
+                + members.sorted { $0.key < $1.key }
+                .map { "\($0.key.debugDescription): \(Self.quoted($0.value))" }
+                .joined(separator: ", ") + "]"
         }
+    }
+
+    private static func quoted(_ value: Logger.MetadataValue) -> String {
+        Self.text(value).debugDescription
     }
 }

@@ -4,8 +4,9 @@ import Synchronization
 ///
 /// Written under the registry's lock, or by the scrape, of which there is one at a time.
 struct ChildLife: ~Copyable, Sendable {
-    /// One bit per writer that has asked for a handle; writers from the 64th on share the last one.
+    /// One bit per writer that has asked for a handle; writers from the 128th on share the last one.
     private let holders = Atomic<UInt64>(0)
+    private let moreHolders = Atomic<UInt64>(0)
     /// The generation in which what the child is labelled with went away; 0: it is there.
     private let goneSince = Atomic<UInt64>(0)
     /// The number of scrapes at that time.
@@ -15,12 +16,18 @@ struct ChildLife: ~Copyable, Sendable {
 
     var isGone: Bool { self.goneSince.load(ordering: .relaxed) != 0 }
 
-    /// The bit of a writer, by its number.
-    static func bit(_ writer: Int) -> UInt64 { 1 << UInt64(min(writer, 63)) }
-
     func addHolder(_ writer: Int) {
-        let bits = self.holders.load(ordering: .relaxed) | Self.bit(writer)
-        self.holders.store(bits, ordering: .relaxed)
+        if writer < 64 {
+            self.holders.bitwiseOr(1 << UInt64(writer), ordering: .relaxed)
+        } else {
+            self.moreHolders.bitwiseOr(1 << UInt64(min(writer - 64, 63)), ordering: .relaxed)
+        }
+    }
+
+    private func hasHolder(_ writer: Int) -> Bool {
+        writer < 64
+            ? self.holders.load(ordering: .relaxed) & 1 << UInt64(writer) != 0
+            : self.moreHolders.load(ordering: .relaxed) & 1 << UInt64(min(writer - 64, 63)) != 0
     }
 
     func markGone(generation: UInt64, scrape: UInt64) {
@@ -34,8 +41,7 @@ struct ChildLife: ~Copyable, Sendable {
     func isFree(scrape: UInt64, _ writers: [SlotPages]) -> Bool {
         let generation = self.goneSince.load(ordering: .relaxed)
         guard generation != 0, scrape >= self.goneAtScrape.load(ordering: .relaxed) + 2 else { return false }
-        let holders = self.holders.load(ordering: .relaxed)
-        return writers.allSatisfy { holders & Self.bit($0.number) == 0 || $0.acknowledged >= generation }
+        return writers.allSatisfy { !self.hasHolder($0.number) || $0.acknowledged >= generation }
     }
 
     /// Notes the value of now, and says whether it has stayed the same for so long.

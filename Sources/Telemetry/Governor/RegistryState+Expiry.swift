@@ -8,13 +8,13 @@ extension RegistryState {
     mutating func setPresent(_ values: Set<String>, _ label: PresentLabel) {
         if self.present[label] == values { return }
         self.present[label] = values
-        self.generation += 1
+        let generation = self.generation.raise()
         for family in self.families {
             for child in family.children {
                 if !self.isGone(child, family.descriptor) {
                     child.life.markPresent()
                 } else if !child.life.isGone {
-                    child.life.markGone(generation: self.generation, scrape: self.scrapeCount)
+                    child.life.markGone(generation: generation, scrape: self.scrapeCount)
                 }
             }
         }
@@ -38,8 +38,7 @@ extension RegistryState {
 
     /// A writer takes a handle to what is gone: it has to acknowledge once more.
     mutating func touchGone(_ child: MetricChild) {
-        self.generation += 1
-        child.life.markGone(generation: self.generation, scrape: self.scrapeCount)
+        child.life.markGone(generation: self.generation.raise(), scrape: self.scrapeCount)
     }
 
     /// Frees what nobody can need any more.

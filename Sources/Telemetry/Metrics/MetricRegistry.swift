@@ -18,6 +18,7 @@ package final class MetricRegistry: Sendable {
     /// Monotonic milliseconds.
     let uptime: @Sendable () -> UInt64
     let idleMilliseconds: UInt64
+    let generation: Generation
     /// When open labels were last decided.
     let lastGoverned: Mutex<UInt64>
 
@@ -39,7 +40,8 @@ package final class MetricRegistry: Sendable {
         self.uptime = uptime
         self.idleMilliseconds = limits.idleMilliseconds
         self.lastGoverned = Mutex(uptime())
-        var state = RegistryState(limits: limits, now: now)
+        self.generation = Generation()
+        var state = RegistryState(limits: limits, now: now, generation: self.generation)
         self.ownPages = state.makeWriter()
         self.state = Mutex(state)
     }

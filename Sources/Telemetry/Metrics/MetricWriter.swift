@@ -40,7 +40,7 @@ package final class MetricWriter: Sendable {
     /// - Important: On the owner's thread.
     /// - Complexity: A lock nobody else takes and one compare per open label.
     package func acknowledge() {
-        let generation = self.registry.withState { $0.generation }
+        let generation = self.registry.generation.value
         for counters in self.open.withLock({ $0 }) { counters.counters?.refresh() }
         self.pages.acknowledge(generation)
     }

@@ -20,8 +20,7 @@ struct RegistryState {
     var freeCells: [ObjectIdentifier?: [Int]] = [:]
     /// The values that a label of this name may have, for labels whose values can go away; no entry: any.
     var present: [PresentLabel: Set<String>] = [:]
-    /// Counts what went away; what writers acknowledge.
-    var generation: UInt64 = 1
+    let generation: Generation
     /// Scrapes so far.
     var scrapeCount: UInt64 = 0
     var openFamilies: [OpenFamily] = []
@@ -29,8 +28,10 @@ struct RegistryState {
     /// - Parameters:
     ///   - limits: The bounds of memory.
     ///   - now: Milliseconds since 1970.
-    init(limits: RegistryLimits, now: @escaping @Sendable () -> UInt64) {
+    ///   - generation: What writers acknowledge.
+    init(limits: RegistryLimits, now: @escaping @Sendable () -> UInt64, generation: Generation) {
         self.limits = limits
+        self.generation = generation
         self.now = now
         self.budget = SlotBudget(limit: limits.bytes)
     }
@@ -149,8 +150,7 @@ struct RegistryState {
         self.childCount += 1
         if self.isGone(child, self.families[position].descriptor) {
             // Made for a request that began before; what it acknowledges from now on it says without this handle.
-            self.generation += 1
-            child.life.markGone(generation: self.generation, scrape: self.scrapeCount)
+            child.life.markGone(generation: self.generation.raise(), scrape: self.scrapeCount)
         }
         return child
     }

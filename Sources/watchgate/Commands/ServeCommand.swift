@@ -1,5 +1,4 @@
 import ArgumentParser
-import CoreMetrics
 import Foundation
 import GatewayConfig
 import GatewayCore
@@ -30,7 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
         let runtime: GatewayRuntime
         do {
             runtime = try GatewayRuntime(plan: loaded.plan, recordsTelemetry: self.telemetry == .on)
-            MetricsSystem.bootstrap(RegistryMetricsFactory(runtime.registry))
+            runtime.adoptLibraries()
             _ = try await runtime.start()
         } catch {
             throw ConfigurationFile.exit(for: error)

@@ -134,6 +134,9 @@ final class GatewayRuntime: Sendable {
         return limits
     }
 
+    /// Makes the handlers of the app stream.
+    var logHandlerFactory: @Sendable (String) -> any LogHandler { self.pipeline.logHandlerFactory }
+
     private func publishReady(_ isReady: Bool) { self.registry.set(Families.gatewayReady, to: isReady ? 1 : 0) }
 
     private func publishApplied(_ plan: GatewayPlan) {
