@@ -42,26 +42,6 @@ import Testing
         #expect(cost <= 3)
     }
 
-    private static let consumers = CounterFamily(
-        "test_requests_total",
-        labels: [.open("consumer", top: 100), .closed("who", Who.self)],
-        limit: 800,
-        help: "Requests."
-    )
-
-    /// Values from outside: one that has series, and ones that have none and go through the sketch.
-    @Test(arguments: [true, false]) func anOpenLabelAllocatesNothing(_ hasSeries: Bool) {
-        let registry = MetricRegistry(names: NameTable())
-        let counters = registry.makeWriter().openCounters(Self.consumers, variants: [.closed(Who.none)])
-        let values = (0..<1_024).map { Array("consumer-\(hasSeries ? $0 % 64 : $0)".utf8) }
-        for value in values { value.withUnsafeBytes { counters.add($0) } }
-        if hasSeries { registry.governNow() }
-        let body = { for value in values { value.withUnsafeBytes { counters.add($0) } } }
-        #expect(allocations(in: body) == 0)
-        let cost = self.nanoseconds(1_024, body)
-        print("nanoseconds per addition with an open label, \(hasSeries ? "with" : "without") series: \(cost)")
-    }
-
     /// 400 histograms with 20 sample lines in the text format, recorded by two writers, and 2 000 counters.
     @Test(arguments: ExpositionFormat.allCases)
     func aScrapeOf10000SeriesTakesAtMost5Milliseconds(_ format: ExpositionFormat) {

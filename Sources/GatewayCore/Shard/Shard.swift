@@ -40,6 +40,7 @@ package final class Shard: @unchecked Sendable {
     private var wasTight = false
     /// Of plans before the current one.
     private var retiredHandles = RetiredHandles()
+    private var hasOldPolicies = false
 
     init(index: Int, loop: any EventLoop, shared: GatewayShared, compiled: CompiledPlan) {
         self.index = index
@@ -73,6 +74,7 @@ package final class Shard: @unchecked Sendable {
     /// Swaps the plan between two requests; exchanges in flight end under the one they began with.
     func apply(_ compiled: CompiledPlan) {
         let previous = self.plan
+        self.hasOldPolicies = true
         self.currentPlan = ShardPlan(compiled, shard: self, previous: previous)
         for route in previous.routes { self.retire(route) }
         for pool in previous.pools where !self.plan.pools.contains(where: { $0 === pool }) { self.retire(pool) }
@@ -84,7 +86,8 @@ package final class Shard: @unchecked Sendable {
     /// Tells the registry that handles of what earlier plans had are gone, once they are.
     private func acknowledgeMetrics() {
         guard self.retiredHandles.areGone() else { return }
-        self.metrics.rateLimits.keep(self.plan.compiled.limits.map(\.label))
+        if self.hasOldPolicies { self.metrics.rateLimits.keep(self.plan.compiled.limits.map(\.label)) }
+        self.hasOldPolicies = false
         self.metrics.writer.acknowledge()
     }
 
