@@ -25,6 +25,7 @@ let nio = products("NIOCore", "NIOPosix", of: "swift-nio")
 let embedded = products("NIOCore", "NIOEmbedded", "NIOHTTP1", of: "swift-nio")
 let logging = products("Logging", of: "swift-log")
 let arguments = products("ArgumentParser", of: "swift-argument-parser")
+let adapters = products("CoreMetrics", of: "swift-metrics")
 let queues = products("DequeModule", of: "swift-collections")
 // State is confined to one thread, so dynamic exclusivity checks find nothing there and show in profiles.
 let confined: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
@@ -37,7 +38,8 @@ let package = Package(
     ],
     dependencies: [
         git("apple/swift-nio", "2.101.2"), git("apple/swift-log", "1.16.2"),
-        git("apple/swift-argument-parser", "1.8.2"), git("apple/swift-collections", "1.6.0"),
+        git("apple/swift-metrics", "2.13.0"), git("apple/swift-argument-parser", "1.8.2"),
+        git("apple/swift-collections", "1.6.0"),
         git("jpsim/Yams", "6.2.2"), git("HdrHistogram/hdrhistogram-swift", "0.2.0"),
     ],
     targets: [
@@ -53,7 +55,7 @@ let package = Package(
         ),
         library("GatewayCore", ["Telemetry", "COpenSSL", "CZlib"] + nio + queues, settings: confined),
         library("GatewayConfig", ["GatewayCore", "Telemetry"] + nio + products("Yams", of: "Yams")),
-        .executableTarget(name: "watchgate", dependencies: wiring + nio + arguments + logging),
+        .executableTarget(name: "watchgate", dependencies: wiring + nio + arguments + logging + adapters),
         .executableTarget(
             name: "loadtest",
             dependencies: nio + arguments + products("Histogram", of: "hdrhistogram-swift"),

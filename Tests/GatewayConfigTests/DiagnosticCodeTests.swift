@@ -119,6 +119,13 @@ import Testing
         .init(.unusedVariable, "", "DATABASE_URL_FILE: this version", environment: ["DATABASE_URL_FILE": "x"]),
         .init(.port, "", "API_PORT: \"x\" is not a port", environment: ["API_PORT": "x"]),
         .init(.path, "", "STATE_DIRECTORY: ", environment: ["STATE_DIRECTORY": "\u{1}"]),
+        .init(
+            .seriesLimit,
+            "telemetry: { metrics: { series: 1000 } }\nrate_limit: { policies: ["
+                + (0..<256).map { "{ name: p\($0), key: [client], limit: 1, per: 1s }" }.joined(separator: ", ")
+                + "] }",
+            "1000 series are too few: 1 paths, 1 upstreams with 1 targets and 256 policies need"
+        ),
         .init(.exposedAdmin, "admin: { host: 0.0.0.0 }", "other machines can reach the admin listener"),
         .init(.trustsEveryone, "server: { trusted_proxies: [ \"::/0\" ] }", "makes every client a trusted proxy"),
         .init(.timeoutNeverReached, "server: { timeouts: { body_idle: 2m } }", "2m is never reached"),

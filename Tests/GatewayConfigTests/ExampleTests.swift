@@ -60,7 +60,7 @@ import Testing
               privacy: { client_ip: full, headers: [], query_values: [] }
               rings: { dir: /run, bytes: 4MiB }
               sinks: { journald: { ecs: true }, elasticsearch: {} }
-            telemetry: { metrics: { series: 10000 } }
+            telemetry: { traces: { sample: 1% } }
             slos: []
             rum: {}
             database: {}

@@ -131,6 +131,19 @@ import Testing
         #expect(lines[0].fields["trace.id"] == nil)
     }
 
+    @Test func nestedMetadataIsOneTextWithSortedKeys() throws {
+        let lines = try self.lines { logger in
+            logger.info(
+                "x",
+                metadata: [
+                    "request": ["path": "/a\"b", "list": ["1", ["k": "v", "a": "\n"]], "id": .stringConvertible(7)]
+                ]
+            )
+        }
+        let list = #"[\"1\", \"[\\\"a\\\": \\\"\\\\n\\\", \\\"k\\\": \\\"v\\\"]\"]"#
+        #expect(lines[0]["labels.request"] == #"["id": "7", "list": "\#(list)", "path": "/a\"b"]"#)
+    }
+
     @Test func metadataIsCapped() throws {
         var metadata: Logger.Metadata = [:]
         for number in 0..<40 { metadata["k\(number)"] = .string(String(repeating: "v", count: 1_048_576 / 8)) }

@@ -104,13 +104,17 @@ struct EveryFamily {
         self.registry.setInfo(Families.gatewayConfigInfo, ["0123"])
     }
 
-    /// A first scrape measures itself; overflow needs a family that is full.
+    /// A first scrape measures itself; overflow needs a family that is full, expiry a name that goes away.
     private func fillOwn() {
+        let names = self.registry.names
+        let policy = names.intern("removed")
+        self.registry.precreate(Families.gatewayRatelimitDecisions, .configured(policy))
+        self.registry.setPresent([names.intern("per-client")], label: "policy")
         let writer = self.registry.makeWriter()
         for index in 0..<1_001 {
             let upstream = LabelValue.configured(self.registry.names.intern("upstream-\(index)"))
             writer.histogram(Families.httpClientRequestDuration, upstream, .none, .status(200), .none).record(1)
         }
-        _ = self.registry.render(.text004)
+        for _ in 0..<3 { _ = self.registry.render(.text004) }
     }
 }

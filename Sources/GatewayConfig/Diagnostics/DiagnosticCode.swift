@@ -35,6 +35,7 @@ package enum DiagnosticCode: Int, Sendable, CaseIterable {
     case count = 31
     case secretHeader = 35
     case queryName = 36
+    case seriesLimit = 32
 
     case unusedUpstream = 51
     case unusedPolicy = 52

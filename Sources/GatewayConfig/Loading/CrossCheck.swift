@@ -9,6 +9,7 @@ enum CrossCheck {
         self.checkPolicies(&reader)
         self.checkRoutes(&reader)
         self.checkConflicts(&reader)
+        self.checkSeries(&reader)
     }
 
     /// Reports the second of two equal texts; `what` says what has the text: `route`.

@@ -17,6 +17,7 @@ struct PlanBuilder {
         plan.rateLimits = (0..<self.settings.count("rate_limit.policies")).map { self.rateLimit($0) }
         plan.routes = (0..<self.settings.count("routes")).map { self.route($0, plan) }
         plan.logs = self.logs()
+        plan.telemetry = self.telemetry()
         plan.stateDirectory = self.text("state_dir")
         plan.environment = self.variables.name
         let name = ConfigurationEntry(
@@ -94,6 +95,15 @@ struct PlanBuilder {
             }
         }
         return server
+    }
+
+    private func telemetry() -> TelemetryPlan {
+        var telemetry = TelemetryPlan()
+        telemetry.series = self.integer("telemetry.metrics.series")
+        telemetry.familySeries = self.integer("telemetry.metrics.family_series")
+        telemetry.bytes = self.integer("telemetry.metrics.bytes")
+        telemetry.idle = self.time("telemetry.metrics.idle")
+        return telemetry
     }
 
     private func logs() -> LogsPlan {

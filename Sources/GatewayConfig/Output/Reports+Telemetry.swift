@@ -29,6 +29,7 @@ extension Reports {
         case .status: "a registered HTTP status, or _other"
         case .index: "a number from 0"
         case .own: "a text of the gateway's own"
+        case .open(let cap): "the \(cap) most frequent texts from outside, or _other"
         }
     }
 
@@ -59,6 +60,7 @@ extension Reports {
         case .status: kind = "status"
         case .index: kind = "index"
         case .own: kind = "own"
+        case .open: kind = "open"
         }
         var members: [(String, JSONValue)] = [("name", .text(label.name)), ("kind", .text(kind))]
         if let values { members.append(("values", .array(values.map { .text($0) }))) }

@@ -51,16 +51,15 @@ final class ControlLoop: Sendable {
             return value
         }
         let loop = self.group.next()
+        // No handle is kept from one turn of this loop to the next.
+        loop.execute { self.writer.acknowledge() }
         for (index, upstream) in compiled.plan.upstreams.enumerated() {
             guard let health = upstream.health else { continue }
+            let label = compiled.upstreamLabels[index]
+            _ = self.ejections(label)
             for target in compiled.targets[index] {
-                let counter = self.writer.counter(
-                    Families.gatewayUpstreamEjections,
-                    .configured(compiled.upstreamLabels[index]),
-                    .closed(EjectionLabel.health)
-                )
                 let check = HealthCheck(target: target, plan: health, timeouts: upstream.timeouts)
-                self.schedule(check, counter, generation, loop, after: .milliseconds(100))
+                self.schedule(check, label, generation, loop, after: .milliseconds(100))
             }
         }
         self.scheduleResolution(compiled, generation, loop)
@@ -74,9 +73,17 @@ final class ControlLoop: Sendable {
 
     private func isCurrent(_ generation: Int) -> Bool { self.generation.withLock { $0 == generation } }
 
+    private func ejections(_ upstream: ConfiguredLabel) -> Counter {
+        self.writer.counter(
+            Families.gatewayUpstreamEjections,
+            .configured(upstream),
+            .closed(EjectionLabel.health)
+        )
+    }
+
     private func schedule(
         _ check: HealthCheck,
-        _ ejections: Counter,
+        _ upstream: ConfiguredLabel,
         _ generation: Int,
         _ loop: any EventLoop,
         after delay: TimeAmount
@@ -89,8 +96,8 @@ final class ControlLoop: Sendable {
                     current == generation ? check.target.health.checkEnded(isHealthy: isHealthy) : nil
                 }
                 guard let hasChanged else { return }
-                if hasChanged, !isHealthy { ejections.add() }
-                self.schedule(check, ejections, generation, loop, after: check.plan.interval)
+                if hasChanged, !isHealthy { self.ejections(upstream).add() }
+                self.schedule(check, upstream, generation, loop, after: check.plan.interval)
             }
         }
     }

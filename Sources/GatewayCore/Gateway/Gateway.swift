@@ -73,10 +73,13 @@ package final class Gateway: Sendable {
         let previous = self.compiled.withLock { $0 }
         let next = try CompiledPlan(plan, shared: self.shared, previous: previous)
         await self.control.resolve(next)
+        // What the new plan has again must not be freed while shards take it.
+        self.setPresent(previous.labelNames.merging(next.labelNames) { $0 + $1 })
         for shard in self.shards {
             try await shard.loop.submit { shard.apply(next) }.get()
         }
         self.compiled.withLock { $0 = next }
+        self.setPresent(next.labelNames)
         self.forget(previous, next)
         self.control.start(next)
         self.describe(next)
@@ -155,6 +158,11 @@ package final class Gateway: Sendable {
         for limit in previous.limits where !limits.contains(limit.label) {
             registry.remove(Families.gatewayRatelimitTrackedKeys, .configured(limit.label))
         }
+    }
+
+    /// Series of other names are freed.
+    private func setPresent(_ names: [String: [ConfiguredLabel]]) {
+        for (label, names) in names { self.shared.registry.setPresent(names, label: label) }
     }
 
     /// Values that follow from the plan.

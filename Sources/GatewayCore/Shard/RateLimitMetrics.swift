@@ -27,6 +27,13 @@ final class RateLimitMetrics {
         self.handles[index].duration.record(MonotonicClock.now() &- since)
     }
 
+    /// Forgets the handles of policies that are not among these.
+    func keep(_ policies: [ConfiguredLabel]) {
+        if self.handles.contains(where: { !policies.contains($0.policy) }) {
+            self.handles.removeAll { !policies.contains($0.policy) }
+        }
+    }
+
     private func add(_ policy: ConfiguredLabel) -> Int {
         let name = LabelValue.configured(policy)
         let family = Families.gatewayRatelimitDecisions

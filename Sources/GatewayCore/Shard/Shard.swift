@@ -39,6 +39,9 @@ package final class Shard: @unchecked Sendable {
     private var ticks = 0
     private var isStopped = false
     private var wasTight = false
+    /// Of plans before the current one.
+    private var retiredHandles = RetiredHandles()
+    private var hasOldPolicies = false
 
     init(index: Int, loop: any EventLoop, shared: GatewayShared, compiled: CompiledPlan) {
         self.index = index
@@ -72,7 +75,22 @@ package final class Shard: @unchecked Sendable {
 
     /// Swaps the plan between two requests; exchanges in flight end under the one they began with.
     func apply(_ compiled: CompiledPlan) {
-        self.currentPlan = ShardPlan(compiled, shard: self, previous: self.plan)
+        let previous = self.plan
+        self.hasOldPolicies = true
+        self.currentPlan = ShardPlan(compiled, shard: self, previous: previous)
+        for route in previous.routes { self.retire(route) }
+        for pool in previous.pools where !self.plan.pools.contains(where: { $0 === pool }) { self.retire(pool) }
+    }
+
+    /// Notes what holds metric handles and belongs to no plan any more.
+    func retire(_ holder: AnyObject) { self.retiredHandles.add(holder) }
+
+    /// Tells the registry that handles of what earlier plans had are gone, once they are.
+    private func acknowledgeMetrics() {
+        guard self.retiredHandles.areGone() else { return }
+        if self.hasOldPolicies { self.metrics.rateLimits.keep(self.plan.compiled.limits.map(\.label)) }
+        self.hasOldPolicies = false
+        self.metrics.writer.acknowledge()
     }
 
     func isTrustedProxy(_ client: ClientKey) -> Bool {
@@ -210,6 +228,7 @@ package final class Shard: @unchecked Sendable {
         self.watchScarcity(now)
         if self.ticks % 10 == 0 {
             for pool in self.plan.pools { pool.sweepIdle(now) }
+            self.acknowledgeMetrics()
         }
         // Late ticks are not made up for.
         self.nextTick = max(self.nextTick + Self.tick, .now() + .milliseconds(10))

@@ -87,6 +87,7 @@ final class UpstreamPool {
 
     private func retire(_ target: PoolTarget) {
         target.isRetired = true
+        self.shard.retire(target)
         for connection in target.idle { connection.close() }
     }
 

@@ -2,9 +2,13 @@
 extension MetricRegistry {
     func gatherOwn() {
         let (families, reader) = self.withState { ($0.snapshot, SlotReader(writers: $0.writers)) }
-        for family in families where !family.children.isEmpty {
+        for family in families where !family.children.isEmpty || family.freedCount > 0 {
             self.setClamped(family, reader)
             self.setOverflow(family, reader)
+            if family.freedCount > 0 {
+                let name = LabelValue(text: family.descriptor.name)
+                self.set(Families.metricsSeriesExpired, name, to: family.freedCount, since: self.start)
+            }
         }
         let bytes = reader.writers.reduce(0) { $0 + $1.byteCount }
         self.set(Families.metricsRegistry, to: Double(bytes))

@@ -28,8 +28,10 @@ extension MetricRegistry {
             let wanted = families.filter { family in
                 filter.isEmpty || filter.contains(family.descriptor.name) || filter.contains(family.name(in: format))
             }
+            let idle = IdleFilter(reader: reader, now: self.uptime(), idleMilliseconds: self.idleMilliseconds)
             buffer.removeAll()
-            ExpositionRenderer(format: format, reader: reader).render(wanted, into: &buffer)
+            ExpositionRenderer(format: format, reader: reader).render(wanted.map(idle.shown), into: &buffer)
+            self.withState { $0.scrapeEnded() }
             self.recordScrape(format, buffer.count, since: start)
             return buffer.withBytes(body)
         }
@@ -48,7 +50,7 @@ extension MetricRegistry {
         return (families.sorted { $0.name(in: format) < $1.name(in: format) }, reader)
     }
 
-    private static func monotonicNanoseconds() -> UInt64 {
+    static func monotonicNanoseconds() -> UInt64 {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)

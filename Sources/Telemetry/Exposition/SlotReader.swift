@@ -40,6 +40,25 @@ struct SlotReader {
         }
     }
 
+    /// A number that changes when a histogram records something: cheaper than reading its cells.
+    func fingerprint(_ child: MetricChild, _ layout: BucketLayout) -> UInt64 {
+        var result: UInt64 = 0
+        for first in [child.firstCell(isOverflow: false), child.firstCell(isOverflow: true)]
+        where first != MetricChild.noCell {
+            for pages in self.writers {
+                guard let header = pages.cells(at: first) else { continue }
+                result &+= header[BucketLayout.sumCell].load(ordering: .relaxed) &* 3
+                result &+= header[BucketLayout.clampedCell].load(ordering: .relaxed)
+                // A zero does not change the sum: it is counted in the first cell.
+                let zeros = header[BucketLayout.firstBlockCell].load(ordering: .acquiring)
+                let block = UnsafeMutablePointer<SlotPages.Cell>(bitPattern: UInt(zeros))
+                let cell = block ?? header + layout.firstSpareCell
+                result &+= cell.pointee.load(ordering: .relaxed)
+            }
+        }
+        return result
+    }
+
     /// Values of a histogram that were out of range.
     func clamped(_ child: MetricChild) -> UInt64 { self.sum(child, offset: BucketLayout.clampedCell) }
 

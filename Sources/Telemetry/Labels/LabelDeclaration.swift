@@ -12,6 +12,8 @@ package struct LabelDeclaration: Sendable {
         case index
         /// A text of our own: the name of a family, a fact of the build.
         case own
+        /// A text from outside; so many values at most, chosen by the governor, the others are `_other`.
+        case open(top: Int)
     }
 
     package let name: String
@@ -32,6 +34,9 @@ package struct LabelDeclaration: Sendable {
     }
     package static func status(_ name: String) -> LabelDeclaration { LabelDeclaration(name: name, values: .status) }
     package static func index(_ name: String) -> LabelDeclaration { LabelDeclaration(name: name, values: .index) }
+    package static func open(_ name: String, top cap: Int) -> LabelDeclaration {
+        LabelDeclaration(name: name, values: .open(top: cap))
+    }
     package static func own(_ name: String) -> LabelDeclaration { LabelDeclaration(name: name, values: .own) }
 
     /// Whether a value belongs to this label; `_other` always does.
@@ -42,7 +47,7 @@ package struct LabelDeclaration: Sendable {
         case (.configured, .configured): return true
         case (.status, .text(let text)): return Int(text).map(StatusRegistry.contains) ?? false
         case (.index, .text(let text)): return Int(text) != nil
-        case (.own, .text): return true
+        case (.own, .text), (.open, .text): return true
         default: return false
         }
     }

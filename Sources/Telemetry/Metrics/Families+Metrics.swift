@@ -42,6 +42,11 @@ extension Families {
         labels: [.own("family"), .own("label")],
         help: "Observations whose label became _other because the family was full."
     )
+    package static let metricsSeriesExpired = CounterFamily(
+        "metrics_series_expired_total",
+        labels: [.own("family")],
+        help: "Label sets that were freed: their route, upstream or open value is gone."
+    )
     package static let metricsValuesClamped = CounterFamily(
         "metrics_values_clamped_total",
         labels: [.own("family")],
@@ -51,6 +56,7 @@ extension Families {
     static let metrics: [FamilyDescriptor] = [
         metricsExpositionDuration.descriptor, metricsExpositionSize.descriptor, metricsScrapes.descriptor,
         metricsScrapesCoalesced.descriptor, metricsSeries.descriptor, metricsSeriesLimit.descriptor,
-        metricsRegistry.descriptor, metricsSeriesOverflow.descriptor, metricsValuesClamped.descriptor,
+        metricsRegistry.descriptor, metricsSeriesOverflow.descriptor,
+        metricsSeriesExpired.descriptor, metricsValuesClamped.descriptor,
     ]
 }

@@ -12,11 +12,24 @@ struct FamilyChildren {
     private var hidden: [[LabelValue]: MetricChild] = [:]
     /// Children that a configuration needs beyond the declared limit.
     private var extra = 0
+    private let usualLimit: Int
+    /// Children that were freed so far.
+    private(set) var freedCount: UInt64 = 0
 
-    init(_ descriptor: FamilyDescriptor) { self.descriptor = descriptor }
+    /// `usualLimit`: Of families that declare none and take values from outside.
+    init(_ descriptor: FamilyDescriptor, usualLimit: Int) {
+        self.descriptor = descriptor
+        self.usualLimit = usualLimit
+    }
 
-    /// The most children; a family without a limit of its own always has a fifth of its room free.
-    var limit: Int { self.descriptor.limit.map { $0 + self.extra } ?? max(500, self.count + self.count / 4) }
+    /// Whether the limit is kept, instead of growing with what the configuration needs.
+    var isLimited: Bool { self.descriptor.limit != nil || self.descriptor.openLabel != nil }
+
+    /// The most children; a family whose limit grows always has a fifth of its room free.
+    var limit: Int {
+        let limit = self.descriptor.limit ?? self.usualLimit
+        return self.isLimited ? limit + self.extra : max(limit, self.count + self.count / 4)
+    }
 
     /// Children that take memory.
     var count: Int { self.children.count + self.hidden.count }
@@ -56,6 +69,18 @@ struct FamilyChildren {
     }
 
     mutating func raiseLimit() { self.extra += 1 }
+
+    /// Takes children out for good.
+    mutating func free(_ isFree: (MetricChild) -> Bool) -> [MetricChild] {
+        let freed = self.children.filter(isFree)
+        if freed.isEmpty { return [] }
+        let gone = Set(freed.map(ObjectIdentifier.init))
+        self.children.removeAll { gone.contains(ObjectIdentifier($0)) }
+        self.given = self.given.filter { !gone.contains(ObjectIdentifier($0.value)) }
+        for child in freed { self.index[child.labels] = nil }
+        self.freedCount += UInt64(freed.count)
+        return freed
+    }
 
     /// The labels as they are kept: as many as declared, configured ids as texts.
     ///

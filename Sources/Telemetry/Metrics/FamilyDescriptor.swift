@@ -48,8 +48,44 @@ package final class FamilyDescriptor: Sendable {
     private static func collapseOrder(_ names: [String], _ labels: [LabelDeclaration]) -> [Int] {
         if !names.isEmpty { return names.compactMap { name in labels.firstIndex { $0.name == name } } }
         return labels.indices.reversed().filter { index in
-            if case .configured = labels[index].values { return true }
-            return false
+            switch labels[index].values {
+            case .configured, .open: return true
+            default: return false
+            }
+        }
+    }
+
+    /// The label whose values come from outside, and how many of them get series.
+    var openLabel: (index: Int, cap: Int)? {
+        for (index, label) in self.labels.enumerated() {
+            if case .open(let cap) = label.values { return (index, cap) }
+        }
+        return nil
+    }
+
+    /// Whether all label sets that its labels allow find room, those with `_other` included.
+    var hasRoomForAll: Bool {
+        guard let limit = self.limit else { return false }
+        var count = 1
+        for label in self.labels {
+            switch label.values {
+            case .closed(let texts): count *= texts.count
+            case .open(let cap): count *= cap + 1
+            default: return false
+            }
+            if count > limit { return false }
+        }
+        return true
+    }
+
+    /// Whether children without change are hidden after a while.
+    ///
+    /// Not those that are made at 0 so that `rate()` sees their first increment, nor what is set: it says how things are.
+    var hidesIdle: Bool {
+        switch self.kind {
+        case .histogram: !self.labels.isEmpty
+        case .counter: self.limit != nil || self.openLabel != nil
+        case .gauge, .info: false
         }
     }
 

@@ -27,6 +27,7 @@ final class MetricChild: Sendable {
     let isSet = Atomic<Bool>(false)
     /// How many schemas below ``NativeScale/schema`` a histogram is rendered.
     let schemaReduction = Atomic<Int>(0)
+    let life = ChildLife()
 
     init(labels: [LabelValue], text: ChildText, start: UInt64) {
         self.labels = labels

@@ -15,20 +15,33 @@ package final class MetricRegistry: Sendable {
     let ownPages: SlotPages
     /// When this registry began to count, in milliseconds since 1970.
     let start: UInt64
+    /// Monotonic milliseconds.
+    let uptime: @Sendable () -> UInt64
+    let idleMilliseconds: UInt64
+    let generation: Generation
+    /// When open labels were last decided.
+    let lastGoverned: Mutex<UInt64>
 
     /// - Parameters:
     ///   - names: The texts of configured labels.
     ///   - limits: The bounds of memory.
     ///   - now: Milliseconds since 1970: what start timestamps are made of. Nil: the clock.
+    ///   - uptime: Monotonic milliseconds: what tells how long nothing has changed. Nil: the clock.
     package init(
         names: NameTable,
         limits: RegistryLimits = RegistryLimits(),
-        now: (@Sendable () -> UInt64)? = nil
+        now: (@Sendable () -> UInt64)? = nil,
+        uptime: (@Sendable () -> UInt64)? = nil
     ) {
         let now = now ?? WallClock.milliseconds
         self.start = now()
         self.names = names
-        var state = RegistryState(limits: limits, now: now)
+        let uptime = uptime ?? { Self.monotonicNanoseconds() / 1_000_000 }
+        self.uptime = uptime
+        self.idleMilliseconds = limits.idleMilliseconds
+        self.lastGoverned = Mutex(uptime())
+        self.generation = Generation()
+        var state = RegistryState(limits: limits, now: now, generation: self.generation)
         self.ownPages = state.makeWriter()
         self.state = Mutex(state)
     }
@@ -116,6 +129,8 @@ package final class MetricRegistry: Sendable {
                 place.child.overflowCount.wrappingAdd(1, ordering: .relaxed)
             }
             let index = state.cell(place, descriptor)
+            place.child.life.addHolder(pages.number)
+            if place.child.life.isGone { state.touchGone(place.child) }
             let isHistogram = descriptor.layout != nil
             return Counter(cell: isHistogram ? pages.makeHeader(at: index) : pages.makeCells(at: index))
         }

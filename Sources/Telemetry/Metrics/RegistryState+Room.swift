@@ -3,12 +3,13 @@
 /// A family with only closed labels and configured names has the room its configuration needs, within what all families
 /// have together. A declared limit is kept by levels: exact label sets may take all but the last eighth, which is for
 /// label sets with one label collapsed, then two, and so on; the last child is for the one with nothing but `_other`.
-/// The limit of all families together works alike, with a sixteenth. So what found no room of its own always has a
+/// Where all label sets find room, none is kept. The limit of all families together works alike, with a sixteenth. So what found no room of its own always has a
 /// child to go to.
 extension RegistryState {
     func hasFamilyRoom(level: Int, _ position: Int) -> Bool {
         let family = self.families[position]
-        if family.descriptor.limit == nil { return true }
+        if !family.isLimited { return true }
+        if family.descriptor.hasRoomForAll { return family.count < family.limit }
         let levels = family.descriptor.collapseOrder.count
         let kept = Self.kept(of: max(1, family.limit / 8), level: level, levels)
         return family.count < family.limit - kept
@@ -16,10 +17,14 @@ extension RegistryState {
 
     func hasTotalRoom(level: Int, _ descriptor: FamilyDescriptor) -> Bool {
         let levels = descriptor.collapseOrder.count
+        // A directory of pages has an end, whatever the memory; a little stays for the last child of each family.
+        let lastCell = (SlotPages.pageLimit - 64) * SlotPages.cellsPerPage
+        if !self.hasFreeCell(descriptor), self.nextCell + descriptor.cellCount > lastCell { return false }
         let keptChildren = Self.kept(of: self.limits.children / 16, level: level, levels)
         let keptBytes = Self.kept(of: self.limits.bytes / 16, level: level, levels)
         return self.childCount < self.limits.children - keptChildren
-            && self.reservedBytes(withMore: descriptor.cellCount) + self.budget.blockBytes
+            && self.reservedBytes(withMore: self.hasFreeCell(descriptor) ? 0 : descriptor.cellCount)
+                + self.budget.blockBytes
                 <= self.limits.bytes - keptBytes
     }
 

@@ -3,7 +3,7 @@ import Synchronization
 /// What the registry's lock guards.
 struct RegistryState {
     /// Where an observation goes: to a child, and there to the cells of those that found no room of their own.
-    struct Place {
+    struct Place: Sendable {
         var child: MetricChild
         var isOverflow: Bool
     }
@@ -11,24 +11,34 @@ struct RegistryState {
     let limits: RegistryLimits
     let budget: SlotBudget
     private let now: @Sendable () -> UInt64
-    private(set) var families: [FamilyChildren] = []
+    var families: [FamilyChildren] = []
     private var positions: [ObjectIdentifier: Int] = [:]
     private(set) var writers: [SlotPages] = []
-    private(set) var childCount = 0
+    var childCount = 0
     private(set) var nextCell = 0
+    /// Cells of freed children, by the family that may use them again; one for all families with one cell per child.
+    var freeCells: [ObjectIdentifier?: [Int]] = [:]
+    /// The values that a label of this name may have, for labels whose values can go away; no entry: any.
+    var present: [PresentLabel: Set<String>] = [:]
+    let generation: Generation
+    /// Scrapes so far.
+    var scrapeCount: UInt64 = 0
+    var openFamilies: [OpenFamily] = []
 
     /// - Parameters:
     ///   - limits: The bounds of memory.
     ///   - now: Milliseconds since 1970.
-    init(limits: RegistryLimits, now: @escaping @Sendable () -> UInt64) {
+    ///   - generation: What writers acknowledge.
+    init(limits: RegistryLimits, now: @escaping @Sendable () -> UInt64, generation: Generation) {
         self.limits = limits
+        self.generation = generation
         self.now = now
         self.budget = SlotBudget(limit: limits.bytes)
     }
 
     /// Makes the pages of one more writer.
     mutating func makeWriter() -> SlotPages {
-        let pages = SlotPages(budget: self.budget)
+        let pages = SlotPages(number: self.writers.count, budget: self.budget)
         self.writers.append(pages)
         self.budget.setPageBytes(self.reservedBytes(withMore: 0))
         return pages
@@ -98,23 +108,30 @@ struct RegistryState {
 
     /// What a scrape reads without the lock.
     var snapshot: [FamilySnapshot] {
-        self.families.map { FamilySnapshot(descriptor: $0.descriptor, children: $0.children, limit: $0.limit) }
+        self.families.map {
+            FamilySnapshot(descriptor: $0.descriptor, children: $0.children, limit: $0.limit, freedCount: $0.freedCount)
+        }
     }
 
     /// The number of the place's first cell, given out when it has none yet.
     mutating func cell(_ place: Place, _ descriptor: FamilyDescriptor) -> Int {
         let known = place.child.firstCell(isOverflow: place.isOverflow)
         if known != MetricChild.noCell { return known }
-        let cell = self.firstFreeCell(descriptor.cellCount)
-        self.nextCell = cell + descriptor.cellCount
-        self.budget.setPageBytes(self.reservedBytes(withMore: 0))
+        let cell = self.takeFreeCell(descriptor) ?? self.takeNewCell(descriptor.cellCount)
         place.child.setFirstCell(cell, isOverflow: place.isOverflow)
+        return cell
+    }
+
+    private mutating func takeNewCell(_ count: Int) -> Int {
+        let cell = self.firstFreeCell(count)
+        self.nextCell = cell + count
+        self.budget.setPageBytes(self.reservedBytes(withMore: 0))
         return cell
     }
 
     private mutating func position(of descriptor: FamilyDescriptor) -> Int {
         if let position = self.positions[ObjectIdentifier(descriptor)] { return position }
-        self.families.append(FamilyChildren(descriptor))
+        self.families.append(FamilyChildren(descriptor, usualLimit: self.limits.familyChildren))
         self.positions[ObjectIdentifier(descriptor)] = self.families.count - 1
         return self.families.count - 1
     }
@@ -131,6 +148,10 @@ struct RegistryState {
         let child = self.makeChild(key, self.families[position].descriptor)
         self.families[position].insert(child)
         self.childCount += 1
+        if self.isGone(child, self.families[position].descriptor) {
+            // Made for a request that began before; what it acknowledges from now on it says without this handle.
+            child.life.markGone(generation: self.generation.raise(), scrape: self.scrapeCount)
+        }
         return child
     }
 

@@ -17,8 +17,15 @@ final class SlotPages: @unchecked Sendable {  // pages are made under the regist
     private let directory: UnsafeMutablePointer<Atomic<UnsafeMutableRawPointer?>>
     private let pageCount = Atomic<Int>(0)
     private let arena: BlockArena
+    /// Which of the registry's writers it is.
+    let number: Int
+    /// The generation as of which the writer has dropped the handles of what went away.
+    private let generation = Atomic<UInt64>(0)
+    /// Sketches of open labels; under the registry's lock.
+    private let sketchBytes = Atomic<Int>(0)
 
-    init(budget: SlotBudget) {
+    init(number: Int, budget: SlotBudget) {
+        self.number = number
         self.arena = BlockArena(budget: budget)
         self.directory = .allocate(capacity: Self.pageLimit)
         for index in 0..<Self.pageLimit { (self.directory + index).initialize(to: Atomic(nil)) }
@@ -29,9 +36,33 @@ final class SlotPages: @unchecked Sendable {  // pages are made under the regist
         self.directory.deallocate()
     }
 
-    /// Bytes taken by the directory, the pages that exist and the blocks of histograms.
+    /// Bytes taken by the directory, the pages that exist, the blocks of histograms and the sketches of open labels.
     var byteCount: Int {
         Self.directoryBytes + self.pageCount.load(ordering: .relaxed) * Self.pageBytes + self.arena.byteCount
+            + self.sketchBytes.load(ordering: .relaxed)
+    }
+
+    var acknowledged: UInt64 { self.generation.load(ordering: .acquiring) }
+
+    /// - Important: On the writer's thread: nothing it wrote before through old handles may come later.
+    func acknowledge(_ generation: UInt64) { self.generation.store(generation, ordering: .releasing) }
+
+    func addSketch(bytes: Int) { self.sketchBytes.wrappingAdd(bytes, ordering: .relaxed) }
+
+    /// Sets the cells of a child that is gone to 0; a histogram keeps its blocks.
+    ///
+    /// - Important: Under the registry's lock, when the writer has no handle to them.
+    func clear(at index: Int, count: Int, layout: BucketLayout?) {
+        guard let cells = self.cells(at: index) else { return }
+        guard let layout else { return cells.pointee.store(0, ordering: .relaxed) }
+        for offset in 0..<count {
+            let isBlock = offset >= BucketLayout.firstBlockCell && offset < layout.firstSpareCell
+            if !isBlock, offset != BucketLayout.arenaCell { cells[offset].store(0, ordering: .relaxed) }
+            guard isBlock else { continue }
+            let address = UInt(cells[offset].load(ordering: .relaxed))
+            guard let block = UnsafeMutablePointer<Cell>(bitPattern: address) else { continue }
+            for cell in 0..<BucketLayout.cellsPerBlock { block[cell].store(0, ordering: .relaxed) }
+        }
     }
 
     /// The first of the cells from `index` on, in a page that is made when it does not exist.

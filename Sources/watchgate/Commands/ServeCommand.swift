@@ -29,6 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
         let runtime: GatewayRuntime
         do {
             runtime = try GatewayRuntime(plan: loaded.plan, recordsTelemetry: self.telemetry == .on)
+            runtime.adoptLibraries()
             _ = try await runtime.start()
         } catch {
             throw ConfigurationFile.exit(for: error)

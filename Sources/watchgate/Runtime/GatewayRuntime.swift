@@ -29,7 +29,7 @@ final class GatewayRuntime: Sendable {
         let clamped = DescriptorLimit.raise(for: plan.server.limits.connections)
         plan.server.limits.connections = clamped
         self.startedPlan = plan
-        self.registry = MetricRegistry(names: self.names)
+        self.registry = MetricRegistry(names: self.names, limits: Self.limits(plan.telemetry))
         let configuration = RuntimeLogs.configuration(plan, names: self.names)
         try StateFolders.make(plan)
         self.pipeline = LogPipeline(configuration: configuration, registry: self.registry)
@@ -58,8 +58,10 @@ final class GatewayRuntime: Sendable {
         let shared = self.shared
         let limit = self.startedPlan.server.limits.memoryBytes
         let (key, logger) = (self.fingerprintKey, self.logger)
+        let registry = self.registry
         self.poller.start { sample in
             key.renew(logger)
+            registry.govern()
             // Hidden, or no descriptor left to look: what was known last still holds.
             guard let resident = sample.residentBytes else { return }
             let used = Int(resident)
@@ -88,14 +90,18 @@ final class GatewayRuntime: Sendable {
         let fixed = self.startedPlan
         if plan.server.host != fixed.server.host || plan.server.port != fixed.server.port
             || plan.server.shards != fixed.server.shards || plan.admin != fixed.admin || plan.logs != fixed.logs
+            || plan.telemetry != fixed.telemetry
         {
-            self.logger.warning("server.host, server.port, server.shards, admin and logs change only with a restart")
+            self.logger.warning(
+                "server.host, server.port, server.shards, admin, logs and telemetry change only with a restart"
+            )
         }
         plan.server.host = fixed.server.host
         plan.server.port = fixed.server.port
         plan.server.shards = fixed.server.shards
         plan.admin = fixed.admin
         plan.logs = fixed.logs
+        plan.telemetry = fixed.telemetry
         plan.server.limits.connections = min(plan.server.limits.connections, DescriptorLimit.connections)
         try await self.gateway.apply(plan)
         self.publishApplied(plan)
@@ -125,6 +131,18 @@ final class GatewayRuntime: Sendable {
         self.pipeline.stop(within: flush)
         await self.admin.stop()
     }
+
+    private static func limits(_ plan: TelemetryPlan) -> RegistryLimits {
+        var limits = RegistryLimits()
+        limits.children = plan.series
+        limits.familyChildren = plan.familySeries
+        limits.bytes = plan.bytes
+        limits.idleMilliseconds = UInt64(plan.idle.nanoseconds / 1_000_000)
+        return limits
+    }
+
+    /// Makes the handlers of the app stream.
+    var logHandlerFactory: @Sendable (String) -> any LogHandler { self.pipeline.logHandlerFactory }
 
     private func publishReady(_ isReady: Bool) { self.registry.set(Families.gatewayReady, to: isReady ? 1 : 0) }
 

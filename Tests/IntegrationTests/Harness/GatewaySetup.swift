@@ -44,6 +44,8 @@ struct GatewaySetup: Sendable {
     var logs: [String] = []
     /// More variables of the process.
     var environment: [String: String] = [:]
+    /// `metrics: { idle: 2s }`: keys of `telemetry`.
+    var telemetry = ""
     /// The process begins without descriptors 0 to 2.
     var closesStandardDescriptors = false
 
@@ -76,6 +78,7 @@ struct GatewaySetup: Sendable {
             text += "rate_limit:\n  policies:\n" + self.policies.map { "    - \($0)\n" }.joined()
         }
         if !self.routes.isEmpty { text += "routes:\n" + self.routes.map { "  - \($0)\n" }.joined() }
+        if !self.telemetry.isEmpty { text += "telemetry: { \(self.telemetry) }\n" }
         text += "logs:\n  access: { sinks: [\(self.accessSink)]\(self.access) }\n  app: { sinks: [\(self.appSink)] }\n"
         text += self.logs.map { "  \($0)\n" }.joined() + "  sinks:\n"
         let path = "\"\(folder)/access.jsonl\""
