@@ -67,7 +67,7 @@ for target in package.targets where target.type != .system {
 }
 package.targets += [
     library("CAllocationCounter", path: "Tests/CAllocationCounter"), tests("RepositoryTests", []),
-    library("TestKit", ["CAllocationCounter"] + embedded, path: "Tests/TestKit"),
+    library("TestKit", ["CAllocationCounter", "CZlib"] + embedded, path: "Tests/TestKit"),
     tests("AllocationTests", ["GatewayCore", "Telemetry"]), tests("IntegrationTests", ["watchgate", "loadtest"]),
 ]
 for target in package.targets where target.type != .system {
