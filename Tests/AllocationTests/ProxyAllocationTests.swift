@@ -17,6 +17,7 @@ import Testing
         var smallGet: Double
         var postWithBody: Double
         var telemetryOff: Double
+        var traced: Double
     }
 
     private func thresholds() throws -> Thresholds {
@@ -24,7 +25,11 @@ import Testing
         return try JSONDecoder().decode(Thresholds.self, from: Data(contentsOf: file))
     }
 
-    private func allocationsPerRequest(_ request: String, recordsTelemetry: Bool = true) async throws -> Double {
+    private func allocationsPerRequest(
+        _ request: String,
+        recordsTelemetry: Bool = true,
+        traces: TracesPlan = TracesPlan()
+    ) async throws -> Double {
         let body = String(repeating: "x", count: 200)
         let upstream = try BlockingUpstream(
             response:
@@ -32,6 +37,7 @@ import Testing
         )
         var plan = GatewayPlan()
         plan.server.port = 0
+        plan.traces = traces
         plan.rateLimits = [RateLimitPlan(name: "all", limit: 1_000_000, per: .seconds(1), burst: 1_000_000)]
         let target = UpstreamPlan.Target(address: "127.0.0.1:\(upstream.port)", host: "127.0.0.1", port: upstream.port)
         plan.upstreams = [UpstreamPlan(name: "test", targets: [target])]
@@ -81,6 +87,20 @@ import Testing
         let count = try await self.allocationsPerRequest(Self.post)
         print("allocations per proxied POST: \(count)")
         #expect(count <= (try self.thresholds().postWithBody))
+    }
+
+    /// Sampled or not, a trace takes memory that the connection has already.
+    @Test(arguments: [0.01, 1]) func aTraceAllocatesNothing(_ sample: Double) async throws {
+        var traces = TracesPlan()
+        (traces.sample, traces.otlp) = (sample, "http://127.0.0.1:4318/v1/traces")
+        let get = Self.get.replacing(
+            "Cookie:",
+            with:
+                "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\ntracestate: a=1,b=2\r\nCookie:"
+        )
+        let count = try await self.allocationsPerRequest(get, traces: traces)
+        print("allocations per proxied GET, \(sample * 100) % of traces kept: \(count)")
+        #expect(count <= (try self.thresholds().traced))
     }
 
     @Test func telemetryAllocatesNothingOnTheLoop() async throws {

@@ -13,6 +13,9 @@ struct SampleRecord {
     var method = ""
     var requestID = ""
     var failedAttempts = ""
+    /// Of a kept trace.
+    var trace: TraceRecord?
+    var attempts: [AttemptRecord] = []
 
     /// The record of the handbook's example, as far as its fields exist by now.
     static func handbook(_ names: NameTable) -> SampleRecord {
@@ -66,7 +69,13 @@ struct SampleRecord {
         record.texts.method = UInt16(texts[5].count)
         record.texts.requestID = UInt16(texts[6].count)
         record.texts.failedAttempts = UInt16(texts[7].count)
-        let tail = texts.flatMap { $0 }
+        var tail = texts.flatMap { $0 }
+        if var trace = self.trace {
+            trace.attemptCount = UInt8(self.attempts.count)
+            let parts = withUnsafeBytes(of: trace) { Array($0) } + self.attempts.withUnsafeBytes { Array($0) }
+            record.texts.trace = UInt16(parts.count)
+            tail += parts
+        }
         let size = MemoryLayout<AccessRecord>.size
         var words = [UInt64](repeating: 0, count: (size + tail.count + 7) / 8)
         words.withUnsafeMutableBytes { bytes in

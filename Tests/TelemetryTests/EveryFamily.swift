@@ -31,7 +31,7 @@ struct EveryFamily {
             Families.logPipelineEventsDropped, Families.logPipelineRedactions, Families.logPipelineTruncations,
             Families.metricsScrapes, Families.metricsScrapesCoalesced, Families.processCPU,
             Families.processNetworkReceive, Families.processNetworkTransmit, Families.processPressureStalled,
-            Families.gatewayConfigReloads,
+            Families.gatewayConfigReloads, Families.traceSpans, Families.traceExports, Families.traceSpansDropped,
         ] { self.registry.precreate(family) }
         for family in [
             Families.gatewayUpstreamEjections, Families.gatewayUpstreamRetries,

@@ -34,6 +34,7 @@ extension DiagnosticCode {
         case .path: "The value is not a path."
         case .contradiction: "Two values cannot both be obeyed."
         case .count: "A list or mapping has too few or too many entries."
+        case .receiver: "The value is not the URL of a receiver of spans: `http://host:port/v1/traces`."
         case .unusedUpstream: "No route leads to the upstream."
         case .unusedPolicy: "No route applies the policy."
         case .noRoutes: "There is no route, so every request is answered 404."

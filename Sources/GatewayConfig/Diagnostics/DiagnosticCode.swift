@@ -33,6 +33,7 @@ package enum DiagnosticCode: Int, Sendable, CaseIterable {
     case path = 29
     case contradiction = 30
     case count = 31
+    case receiver = 39
 
     case unusedUpstream = 51
     case unusedPolicy = 52

@@ -1,7 +1,8 @@
 /// Every key of the configuration, once.
 package enum KeyTable {
     /// In the order of `config show` and the reference page.
-    package static let keys = Self.server + Self.upstreams + Self.rateLimits + Self.routes + Self.logs + Self.later
+    package static let keys =
+        Self.server + Self.upstreams + Self.rateLimits + Self.routes + Self.logs + Self.traces + Self.later
 
     /// The rows as a tree.
     static let root = KeyNode(rows: Self.keys)

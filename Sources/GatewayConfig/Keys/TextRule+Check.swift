@@ -21,6 +21,7 @@ extension TextRule {
         case .healthPath: try Self.checkHealthPath(text)
         case .fieldName: try Self.checkFieldName(text)
         case .directory, .file: try self.checkFilePath(text)
+        case .receiver: try ReceiverText.check(text)
         }
     }
 

@@ -17,6 +17,7 @@ struct PlanBuilder {
         plan.rateLimits = (0..<self.settings.count("rate_limit.policies")).map { self.rateLimit($0) }
         plan.routes = (0..<self.settings.count("routes")).map { self.route($0, plan) }
         plan.logs = self.logs()
+        plan.traces = self.traces()
         plan.stateDirectory = self.text("state_dir")
         plan.environment = self.variables.name
         let name = ConfigurationEntry(
@@ -94,6 +95,15 @@ struct PlanBuilder {
             }
         }
         return server
+    }
+
+    private func traces() -> TracesPlan {
+        var traces = TracesPlan()
+        traces.sample = self.share("telemetry.traces.sample")
+        traces.slow = self.time("telemetry.traces.slow")
+        traces.otlp = self.settings.text("telemetry.traces.otlp")
+        traces.continuesInbound = self.text("telemetry.traces.inbound") == "continue"
+        return traces
     }
 
     private func logs() -> LogsPlan {

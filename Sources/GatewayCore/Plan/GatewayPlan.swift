@@ -6,6 +6,7 @@ package struct GatewayPlan: Sendable {
     package var routes: [RoutePlan] = []
     package var rateLimits: [RateLimitPlan] = []
     package var logs = LogsPlan()
+    package var traces = TracesPlan()
     /// Where state lives: absolute, or relative to the working directory.
     package var stateDirectory = "./.watchgate"
     /// `APP_ENV`, alias `NODE_ENV`; `development` when neither is set.

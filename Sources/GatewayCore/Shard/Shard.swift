@@ -14,6 +14,10 @@ package final class Shard: @unchecked Sendable {
     package let shared: GatewayShared
     package let ring: RecordRing
     let sampling: AccessSampling
+    /// Nil: no spans are made.
+    let tracing: ShardTracing?
+    /// Whether a caller's trace goes on.
+    let continuesTraces: Bool
     let metrics: ShardMetrics
     let emptyBuffer = ByteBuffer()
 
@@ -51,6 +55,10 @@ package final class Shard: @unchecked Sendable {
             key: shared.salt
         )
         self.metrics = ShardMetrics(shared.registry.makeWriter(), loop: index)
+        let traces = compiled.plan.traces
+        let isTracing = traces.otlp != nil && shared.recordsTelemetry
+        self.tracing = isTracing ? ShardTracing(traces, self.metrics.writer, key: shared.salt) : nil
+        self.continuesTraces = traces.continuesInbound
         let now = MonotonicClock.now()
         self.now = now
         self.wheel = TimerWheel(now: now)

@@ -19,12 +19,15 @@ package struct AccessRecord: BitwiseCopyable, Sendable {
         package var requestID: UInt16 = 0
         /// `address code` of each earlier attempt, separated by a newline.
         package var failedAttempts: UInt16 = 0
+        /// Behind the texts, only of a kept trace: its ``TraceRecord`` and the records of its attempts.
+        package var trace: UInt16 = 0
 
         package init() {}
 
         package var total: Int {
             let front = Int(self.path) + Int(self.query) + Int(self.host) + Int(self.userAgent)
-            return front + Int(self.referrer) + Int(self.method) + Int(self.requestID) + Int(self.failedAttempts)
+            let back = Int(self.referrer) + Int(self.method) + Int(self.requestID) + Int(self.failedAttempts)
+            return front + back + Int(self.trace)
         }
     }
 

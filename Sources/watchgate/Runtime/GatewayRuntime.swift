@@ -81,14 +81,18 @@ final class GatewayRuntime: Sendable {
         let fixed = self.startedPlan
         if plan.server.host != fixed.server.host || plan.server.port != fixed.server.port
             || plan.server.shards != fixed.server.shards || plan.admin != fixed.admin || plan.logs != fixed.logs
+            || plan.traces != fixed.traces
         {
-            self.logger.warning("server.host, server.port, server.shards, admin and logs change only with a restart")
+            self.logger.warning(
+                "server.host, server.port, server.shards, admin, logs and telemetry.traces change only with a restart"
+            )
         }
         plan.server.host = fixed.server.host
         plan.server.port = fixed.server.port
         plan.server.shards = fixed.server.shards
         plan.admin = fixed.admin
         plan.logs = fixed.logs
+        plan.traces = fixed.traces
         plan.server.limits.connections = min(plan.server.limits.connections, DescriptorLimit.connections)
         try await self.gateway.apply(plan)
         self.publishApplied(plan)

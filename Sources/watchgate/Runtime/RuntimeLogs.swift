@@ -27,6 +27,9 @@ enum RuntimeLogs {
         configuration.accessSampleRate = plan.logs.accessSample
         configuration.standardOutput = StandardDescriptors.output
         configuration.journaldSendsECS = plan.logs.journaldSendsECS
+        configuration.traces = plan.traces.otlp.map {
+            TraceExportConfiguration(endpoint: $0, sampleRate: plan.traces.sample)
+        }
         return configuration
     }
 

@@ -36,6 +36,8 @@ struct GatewaySetup: Sendable {
     var appSink = "file"
     /// `, sample: 10%, slow: 1s`: more keys of `logs.access`.
     var access = ""
+    /// Keys of `telemetry.traces`, flow style.
+    var traces = ""
     /// The process begins without descriptors 0 to 2.
     var closesStandardDescriptors = false
 
@@ -71,6 +73,7 @@ struct GatewaySetup: Sendable {
         text += "logs:\n  access: { sinks: [file]\(self.access) }\n  app: { sinks: [\(self.appSink)] }\n  sinks:\n"
         let path = "\"\(folder)/access.jsonl\""
         text += "    file: { path: \(path), rotate_bytes: \(self.rotateBytes), keep: 1000, compress: none }\n"
+        if !self.traces.isEmpty { text += "telemetry:\n  traces: { \(self.traces) }\n" }
         return text
     }
 }
