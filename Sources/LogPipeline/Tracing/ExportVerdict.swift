@@ -1,5 +1,5 @@
 /// What is to be done with a batch of spans after an answer (OTLP specification, "OTLP/HTTP Response").
-enum ExportVerdict: Equatable {
+package enum ExportVerdict: Equatable {
     case taken
     /// All but so many, for a reason.
     case takenPartly(rejected: Int, String)
@@ -13,7 +13,7 @@ enum ExportVerdict: Equatable {
     /// Longer waits are cut: the queue is full before.
     private static let longestWait = 60
 
-    init(_ answer: ExportAnswer, spanCount: Int) {
+    package init(_ answer: ExportAnswer, spanCount: Int) {
         switch answer {
         case .none(let reason): self = .again(after: nil, reason)
         case .response(let status, let retryAfter, _) where Self.passing.contains(status):

@@ -8,8 +8,9 @@ package struct KeptTrace: Sendable {
     package let trace: TraceRecord
     package let attempts: [AttemptRecord]
 
-    /// - Parameter bytes: An access record as it lies in a ring.
-    /// - Returns: Nil for a record whose trace was not kept, and for bytes that are no record.
+    /// Nil for a record whose trace was not kept, and for bytes that are no record.
+    ///
+    /// `bytes`: An access record as it lies in a ring.
     package init?(_ bytes: UnsafeRawBufferPointer) {
         let size = MemoryLayout<AccessRecord>.size
         guard bytes.count >= size else { return nil }

@@ -33,7 +33,10 @@ final class SpanQueue: @unchecked Sendable {  // the monitor guards every variab
 
     /// Adds a trace, if there is room for all its spans.
     ///
-    /// - Parameter stored: Runs before anybody can take the trace: a failed export finds what it did.
+    /// - Parameters:
+    ///   - trace: With all its spans.
+    ///   - stored: Runs before anybody can take the trace: a failed export finds what it did.
+    /// - Returns: False when there was no room.
     func offer(_ trace: KeptTrace, stored: () -> Void) -> Bool {
         self.monitor.withLock {
             guard self.spanCount + trace.spanCount <= self.limit, self.deadline == nil else { return false }

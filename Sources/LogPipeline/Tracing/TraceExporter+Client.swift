@@ -4,7 +4,7 @@ import Telemetry
 extension TraceExporter {
     /// Makes the exporter of a configuration; nil when spans go nowhere.
     ///
-    /// - Parameter report: Writes an app record.
+    /// `report`: Writes an app record.
     static func make(
         _ configuration: LogPipelineConfiguration,
         _ registry: MetricRegistry,

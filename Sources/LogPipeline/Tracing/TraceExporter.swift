@@ -40,8 +40,8 @@ final class TraceExporter: Sendable {
 
     /// Takes a trace whose access record is with a sink.
     ///
+    /// `hasRecord`: The record was kept, so the trace may be pointed to.
     /// - Important: The pipeline thread.
-    /// - Parameter hasRecord: The record was kept, so the trace may be pointed to.
     func take(_ trace: KeptTrace, hasRecord: Bool) {
         let isTaken = self.queue.offer(trace) { if hasRecord { trace.storeExemplars(in: self.exemplars) } }
         if !isTaken { self.metrics.queueFull.add(UInt64(trace.spanCount)) }

@@ -4,6 +4,7 @@ package struct HistogramFamily: Sendable {
     let layout: BucketLayout
 
     /// Parameters as for ``CounterFamily``; the name ends in its unit, and the buckets are written in that unit.
+    ///
     /// `exemplars`: Whether kept traces show in its buckets.
     package init(
         _ name: String,

@@ -9,7 +9,7 @@ package struct TraceSampling: Sendable, Equatable {
     /// Digits of a threshold behind its leading `f`s; the specification recommends 4.
     private static let precision = 4
 
-    /// Of 2^56; that many are left out. All of it: nothing is kept.
+    /// How many of 2^56 are left out; all of them: nothing is kept.
     package let threshold: UInt64
     private let key: UInt64
 

@@ -92,6 +92,28 @@ import Testing
         rig.rig.pipeline.stop(within: 5)
     }
 
+    @Test func theReceiverSaysWhen() throws {
+        let rig = try TraceRig([.status(429, retryAfter: 1)])
+        try rig.rig.pipeline.start()
+        rig.write(0..<1)
+        #expect(rig.wait { rig.receiver.requestCount == 1 })
+        let (clock, start) = (ContinuousClock(), ContinuousClock.now)
+        #expect(rig.wait { rig.receiver.spans.count == 2 })
+        #expect(clock.now - start > .milliseconds(900), "our own wait is 20 ms")
+        rig.rig.pipeline.stop(within: 5)
+    }
+
+    /// A sink that has no room for a line leaves nothing to point to.
+    @Test func withoutItsRecordATraceHasNoExemplar() throws {
+        let rig = try TraceRig { _, configuration in configuration.queueBytes = 100 }
+        try rig.rig.pipeline.start()
+        rig.write(0..<1)
+        #expect(rig.wait { rig.receiver.spans.count == 2 })
+        #expect(rig.rig.account().droppedTotal == 1)
+        #expect(rig.exemplars.isEmpty)
+        rig.rig.pipeline.stop(within: 5)
+    }
+
     /// Nothing waits for a receiver that hangs: what finds the queue full is counted, and gets no exemplar.
     @Test func aFullQueueIsCounted() throws {
         let rig = try TraceRig([.hang]) { traces, _ in

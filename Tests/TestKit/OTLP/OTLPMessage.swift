@@ -11,10 +11,7 @@ struct OTLPMessage {
     private var fields: [Int: [Value]] = [:]
     private let name: String
 
-    /// - Parameters:
-    ///   - bytes: The message.
-    ///   - name: For errors.
-    ///   - schema: Its fields by number.
+    /// `name` is for errors; `schema` has the fields by number.
     init(_ bytes: ArraySlice<UInt8>, _ name: String, _ schema: [Int: Kind]) throws {
         self.name = name
         var rest = bytes

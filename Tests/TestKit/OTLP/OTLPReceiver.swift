@@ -29,7 +29,7 @@ package final class OTLPReceiver: Sendable {
     private let log = Log()
     private let server: LoopbackServer
 
-    /// - Parameter answers: To the first requests; the others are accepted.
+    /// `answers`: To the first requests; the others are accepted.
     package init(_ answers: [Answer] = []) throws {
         let log = self.log
         log.state.withLock { $0.answers = answers }
