@@ -1,4 +1,4 @@
-public import Synchronization
+import Synchronization
 
 /// The place of one exemplar, as the thread that records a value sees it: a bucket of a child.
 package struct ExemplarSlot: @unchecked Sendable {  // the time is atomic, and lives as long as the child
