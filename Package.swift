@@ -69,7 +69,7 @@ for target in package.targets where target.type != .system {
 }
 package.targets += [
     library("CAllocationCounter", path: "Tests/CAllocationCounter"), tests("RepositoryTests", []),
-    library("TestKit", ["CAllocationCounter"] + embedded, path: "Tests/TestKit"),
+    library("TestKit", ["CAllocationCounter", "CZlib"] + embedded, path: "Tests/TestKit"),
     // Run by scripts/bench telemetry; part of no product.
     .executableTarget(
         name: "telemetry-cost",

@@ -23,6 +23,8 @@ package final class LogPipeline: Sendable {
     private let thread: PipelineThread
     private let archives: ArchiveThread
     private let syncThread = SyncThread()
+    /// Nil: spans go nowhere.
+    private let traces: TraceExporter?
     private let stage = Mutex(Stage.new)
 
     /// - Parameters:
@@ -36,18 +38,21 @@ package final class LogPipeline: Sendable {
             queueBytes: configuration.queueBytes
         )
         let writer = registry.makeWriter()
+        let traces = TraceExporter.make(configuration, registry) { appStream.report($0, $1, $2) }
         let thread = PipelineThread(
             configuration: configuration,
             ledger: ledger,
             appStream: appStream,
             redactions: redactions,
-            writer: writer
+            writer: writer,
+            traces: traces
         )
         self.configuration = configuration
         self.registry = registry
         self.appStream = appStream
         self.ledger = ledger
         self.thread = thread
+        self.traces = traces
         self.archives = ArchiveThread { appStream.report($0, $1, $2) }
         LedgerMetrics.create(ledger.snapshot(), in: registry)
         registry.onGather { [weak thread] registry in
@@ -86,6 +91,7 @@ package final class LogPipeline: Sendable {
             let stream = self.appStream
             for sink in self.ledger.sinks { try SinkThread.start(sink) { stream.report($0, $1, $2) } }
             try self.thread.start()
+            try self.traces?.start()
             stage = .running
         }
     }
@@ -142,8 +148,10 @@ package final class LogPipeline: Sendable {
         let start = SystemClock.monotonic
         let deadline = start + UInt64(max(seconds, 0) * 1e9)
         self.thread.stop(by: deadline)
+        self.traces?.beginStop(by: deadline)
         self.ledger.closeSinks(by: deadline)
         self.archives.stop(by: deadline)
         self.syncThread.stop()
+        self.traces?.waitForStop(until: deadline)
     }
 }

@@ -34,6 +34,8 @@ package struct LogPipelineConfiguration: Sendable {
     package var journaldSendsECS = true
     /// The most bytes waiting in memory for one sink.
     package var queueBytes = 8 * 1_048_576
+    /// Where spans of kept traces go; nil: nowhere.
+    package var traces: TraceExportConfiguration?
 
     package init(
         serviceVersion: String,

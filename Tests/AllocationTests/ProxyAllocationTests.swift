@@ -18,6 +18,7 @@ import Testing
         var postWithBody: Double
         var telemetryOff: Double
         var credential: Double
+        var traced: Double
     }
 
     private func thresholds() throws -> Thresholds {
@@ -28,7 +29,8 @@ import Testing
     private func allocationsPerRequest(
         _ request: String,
         recordsTelemetry: Bool = true,
-        privacy: PrivacyPlan = PrivacyPlan()
+        privacy: PrivacyPlan = PrivacyPlan(),
+        traces: TracesPlan = TracesPlan()
     ) async throws -> Double {
         let body = String(repeating: "x", count: 200)
         let upstream = try BlockingUpstream(
@@ -37,6 +39,7 @@ import Testing
         )
         var plan = GatewayPlan()
         plan.server.port = 0
+        plan.traces = traces
         plan.rateLimits = [RateLimitPlan(name: "all", limit: 1_000_000, per: .seconds(1), burst: 1_000_000)]
         let target = UpstreamPlan.Target(address: "127.0.0.1:\(upstream.port)", host: "127.0.0.1", port: upstream.port)
         plan.upstreams = [UpstreamPlan(name: "test", targets: [target])]
@@ -104,6 +107,20 @@ import Testing
         let count = try await self.allocationsPerRequest(credential, privacy: privacy)
         print("allocations per proxied GET with listed fields and a credential: \(count)")
         #expect(count <= (try self.thresholds().credential))
+    }
+
+    /// Sampled or not, a trace takes memory that the connection has already.
+    @Test(arguments: [0.01, 1]) func aTraceAllocatesNothing(_ sample: Double) async throws {
+        var traces = TracesPlan()
+        (traces.sample, traces.otlp) = (sample, "http://127.0.0.1:4318/v1/traces")
+        let get = Self.get.replacing(
+            "Cookie:",
+            with:
+                "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\ntracestate: a=1,b=2\r\nCookie:"
+        )
+        let count = try await self.allocationsPerRequest(get, traces: traces)
+        print("allocations per proxied GET, \(sample * 100) % of traces kept: \(count)")
+        #expect(count <= (try self.thresholds().traced))
     }
 
     @Test func telemetryAllocatesNothingOnTheLoop() async throws {

@@ -15,6 +15,7 @@ import Testing
         var logs = LogsPlan()
         logs.file.path = "./.watchgate/access.jsonl"
         #expect(plan.logs == logs)
+        #expect(plan.traces == TracesPlan())
         let target = UpstreamPlan.Target(address: "127.0.0.1:9001", host: "127.0.0.1", port: 9001)
         #expect(plan.upstreams == [UpstreamPlan(name: "orders", targets: [target])])
         #expect(plan.routes == [RoutePlan(name: "all", path: "/*", upstream: 0)])
@@ -79,6 +80,8 @@ import Testing
               app: { sinks: [journald], level: debug }
               rings: { bytes: 64KiB }
               sinks: { file: { path: /tmp/a.jsonl, rotate_bytes: 1MiB, keep: 0, compress: none }, journald: { ecs: false } }
+            telemetry:
+              traces: { sample: 12.5%, slow: 2s, otlp: "http://[::1]:4318/v1/traces", inbound: restart }
             """
         )
         var server = ServerPlan()
@@ -158,6 +161,10 @@ import Testing
         logs.file.keep = 0
         logs.file.compressesWithGzip = false
         #expect(plan.logs == logs)
+        var traces = TracesPlan()
+        (traces.sample, traces.slow) = (0.125, .seconds(2))
+        (traces.otlp, traces.continuesInbound) = ("http://[::1]:4318/v1/traces", false)
+        #expect(plan.traces == traces)
     }
 
     @Test func emptyMappingsAndAliasesAreRead() throws {

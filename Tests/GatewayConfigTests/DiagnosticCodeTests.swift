@@ -31,6 +31,30 @@ import Testing
         }
     }
 
+    static let receivers: [Case] = [
+        .init(.receiver, "telemetry: { traces: { otlp: \"x\" } }", "is not a URL; write a URL such as"),
+        .init(.receiver, "telemetry: { traces: { otlp: \"ftp://a/v1\" } }", "is not a URL"),
+        .init(.receiver, "telemetry: { traces: { otlp: \"http://a b/v1\" } }", "is not a URL"),
+        .init(
+            .receiver,
+            "telemetry: { traces: { otlp: \"http://a:4318\" } }",
+            "has no path; write http://a:4318/v1/traces"
+        ),
+        .init(.receiver, "telemetry: { traces: { otlp: \"http://a:4318/\" } }", "write http://a:4318/v1/traces"),
+        .init(.receiver, "telemetry: { traces: { otlp: \"http://u:p@a/v1/traces\" } }", "names a user"),
+        .init(.receiver, "telemetry: { traces: { otlp: \"http://a/v1?x\" } }", "goes on after its path"),
+        .init(.receiver, "telemetry: { traces: { otlp: \"http://a/v1#x\" } }", "goes on after its path"),
+        .init(.receiver, "telemetry: { traces: { otlp: \"http:///v1\" } }", "names no host"),
+        .init(.receiver, "telemetry: { traces: { otlp: \"http://[::1/v1\" } }", "names no host"),
+        .init(.receiver, "telemetry: { traces: { otlp: \"http://::1/v1\" } }", "names no host"),
+        .init(.receiver, "telemetry: { traces: { otlp: \"http://a:0/v1\" } }", "has no valid port"),
+        .init(.receiver, "telemetry: { traces: { otlp: \"http://a:65536/v1\" } }", "has no valid port"),
+        .init(.receiver, "telemetry: { traces: { otlp: \"http://a:x/v1\" } }", "has no valid port"),
+        .init(.notSupported, "telemetry: { traces: { otlp: \"https://a/v1/traces\" } }", "not sent over TLS"),
+        .init(.choice, "telemetry: { traces: { inbound: keep } }", "one of continue, restart"),
+        .init(.notSupported, "telemetry: { nginx_status: x }", "not supported by this version yet"),
+    ]
+
     static let syntax: [Case] = [
         .init(.syntax, "server: { host: x", "begun in line 3"),
         .init(.syntax, "server:\n\thost: x", "indent with spaces"),
@@ -245,6 +269,20 @@ import Testing
     @Test(arguments: Self.syntax + Self.values)
     func filesAreChecked(value: Case) { Self.expect(value, "") }
 
+    @Test(arguments: Self.receivers) func receiversAreChecked(value: Case) { Self.expect(value, "") }
+
+    @Test func passwordsInURLsAreNotRepeated() {
+        let text = Sample.minimal + "telemetry: { traces: { otlp: \"http://u:hunter2@a/v1/traces\" } }\n"
+        #expect(!"\(Sample.diagnostics(text).errors.map(\.what))".contains("hunter2"))
+    }
+
+    @Test(arguments: ["127.0.0.1:4318", "[::1]:4318", "collector", "otel.example.com:65535", "a:1"])
+    func otherReceiversAreAccepted(_ authority: String) throws {
+        let url = "http://\(authority)/v1/traces"
+        let plan = try Sample.plan(Sample.minimal + "telemetry: { traces: { otlp: \"\(url)\" } }\n")
+        #expect(plan.traces.otlp == url)
+    }
+
     @Test(arguments: Self.upstreams) func upstreamsAreChecked(value: Case) { Self.expect(value, "upstream") }
 
     @Test(arguments: Self.routes) func routesAreChecked(value: Case) { Self.expect(value, "route") }
@@ -292,7 +330,7 @@ import Testing
     }
 
     @Test func everyCodeHasATest() {
-        let reached = (Self.syntax + Self.values + Self.upstreams + Self.routes).map(\.code)
+        let reached = (Self.syntax + Self.values + Self.upstreams + Self.routes + Self.receivers).map(\.code)
         let elsewhere: [DiagnosticCode] = [
             .refusedAddress, .unreadableFile, .unusedUpstream, .unusedPolicy, .noRoutes, .secretHeader, .queryName,
         ]

@@ -17,6 +17,9 @@ struct SampleRecord {
     /// Lists as they lie in a record; see ``SampleList``.
     var headers: [UInt8] = []
     var queryValues: [UInt8] = []
+    /// Of a kept trace.
+    var trace: TraceRecord?
+    var attempts: [AttemptRecord] = []
 
     /// The record of the handbook's example, as far as its fields exist by now.
     static func handbook(_ names: NameTable) -> SampleRecord {
@@ -73,7 +76,13 @@ struct SampleRecord {
         record.texts.credential = UInt16(self.credential.utf8.count)
         record.texts.headers = UInt16(self.headers.count)
         record.texts.queryValues = UInt16(self.queryValues.count)
-        let tail = texts.flatMap { $0 } + Array(self.credential.utf8) + self.headers + self.queryValues
+        var tail = texts.flatMap { $0 } + Array(self.credential.utf8) + self.headers + self.queryValues
+        if var trace = self.trace {
+            trace.attemptCount = UInt8(self.attempts.count)
+            let parts = withUnsafeBytes(of: trace) { Array($0) } + self.attempts.withUnsafeBytes { Array($0) }
+            record.texts.trace = UInt16(parts.count)
+            tail += parts
+        }
         let size = MemoryLayout<AccessRecord>.size
         var words = [UInt64](repeating: 0, count: (size + tail.count + 7) / 8)
         words.withUnsafeMutableBytes { bytes in

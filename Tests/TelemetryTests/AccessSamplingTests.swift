@@ -46,6 +46,21 @@ import Testing
         }
     }
 
+    @Test func recordsOfKeptTracesAreAlwaysWritten() {
+        let sampling = AccessSampling(rate: 0, slowNanoseconds: Self.slow, key: 1)
+        for (isKept, expected) in [(true, AccessSampling.Decision.always), (false, .leftOut)] {
+            let decision = sampling.decide(
+                status: 200,
+                outcome: .success,
+                duration: 1,
+                traceIDHigh: 0,
+                traceIDLow: 1,
+                isTraceKept: isKept
+            )
+            #expect(decision == expected)
+        }
+    }
+
     /// All records of a trace share its fate; who does not know the key cannot tell which.
     @Test func aTraceIsWrittenWholeAndUnforeseeably() {
         let first = (0..<UInt64(1_000)).map { Self.decide(0.5, trace: $0, key: 1) }

@@ -31,7 +31,7 @@ struct EveryFamily {
             Families.logPipelineEventsDropped, Families.logPipelineRedactions, Families.logPipelineTruncations,
             Families.metricsScrapes, Families.metricsScrapesCoalesced, Families.processCPU,
             Families.processNetworkReceive, Families.processNetworkTransmit, Families.processPressureStalled,
-            Families.gatewayConfigReloads,
+            Families.gatewayConfigReloads, Families.traceSpans, Families.traceExports, Families.traceSpansDropped,
         ] { self.registry.precreate(family) }
         for family in [
             Families.gatewayUpstreamEjections, Families.gatewayUpstreamRetries,
@@ -89,6 +89,16 @@ struct EveryFamily {
             .closed(Outcome.upstreamReset)
         )
         server.record(1_234_567)
+        if let slot = server.exemplarSlot(of: 1_234_567) {
+            let exemplar = Exemplar(
+                traceIDHigh: 1,
+                traceIDLow: 2,
+                spanID: 3,
+                value: 1_234_567,
+                wallNanoseconds: 1_772_366_401_500_000_000
+            )
+            self.registry.exemplars.store(exemplar, series: slot.series, bucket: slot.bucket)
+        }
         writer.histogram(Families.httpServerRequestBodySize, self.route, method).record(612)
         writer.histogram(Families.httpServerResponseBodySize, self.route, method).record(431)
         writer.histogram(Families.gatewayRequestPhaseDuration, .closed(Phase.upstream)).record(1)

@@ -14,6 +14,10 @@ import Testing
         samples = [s for f in text_string_to_metric_families(text) for s in f.samples]
         print(json.dumps([sorted(s.labels.values()) for s in samples if s.name == "gateway_upstream_up"]))
         print(len(samples))
+        for s in samples:
+            if s.exemplar:
+                time = float(s.exemplar.timestamp)
+                print(s.name, s.labels["le"], sorted(s.exemplar.labels.items()), s.exemplar.value, time)
         """
 
     /// Nil: outside of scripts/test the parser may be missing.
@@ -47,6 +51,9 @@ import Testing
         let labels = try JSONDecoder().decode([[String]].self, from: Data((lines.first ?? "").utf8))
         #expect(Set(labels.flatMap { $0 }) == Set(texts + ["orders"]))
         let samples = bytes.split(separator: UInt8(ascii: "\n")).filter { $0.first != UInt8(ascii: "#") }
-        #expect(lines.last == "\(samples.count)")
+        #expect(lines.dropFirst().first == "\(samples.count)")
+        let ids = "[('span_id', '0000000000000003'), ('trace_id', '00000000000000010000000000000002')]"
+        let exemplar = "http_server_request_duration_seconds_bucket 0.0025 \(ids) 0.001234567 1772366401.5"
+        #expect(lines.dropFirst(2) == [exemplar])
     }
 }

@@ -37,6 +37,7 @@ extension DiagnosticCode {
         case .secretHeader: "A header field that carries credentials is listed to be logged."
         case .queryName: "The value is not the name of a query parameter."
         case .seriesLimit: "The metrics that exist from the start need more series than the configuration allows."
+        case .receiver: "The value is not the URL of a receiver of spans: `http://host:port/v1/traces`."
         case .unusedUpstream: "No route leads to the upstream."
         case .unusedPolicy: "No route applies the policy."
         case .noRoutes: "There is no route, so every request is answered 404."

@@ -36,6 +36,7 @@ package enum DiagnosticCode: Int, Sendable, CaseIterable {
     case secretHeader = 35
     case queryName = 36
     case seriesLimit = 32
+    case receiver = 39
 
     case unusedUpstream = 51
     case unusedPolicy = 52

@@ -23,6 +23,7 @@ extension TextRule {
         case .loggedHeader: try Self.checkLoggedHeader(text)
         case .queryName: try Self.checkQueryName(text)
         case .directory, .file: try self.checkFilePath(text)
+        case .receiver: try ReceiverText.check(text)
         }
     }
 

@@ -2,7 +2,7 @@ import GatewayCore
 
 /// What a text must look like.
 package enum TextRule: Sendable, CaseIterable {
-    case name, listenHost, routeHost, template, method, target, block, healthPath, fieldName, directory, file
+    case name, listenHost, routeHost, template, method, target, block, healthPath, fieldName, directory, file, receiver
     /// A header field, and a query parameter, whose values may be logged.
     case loggedHeader, queryName
     /// The name of one of the upstreams, of one of the rate-limit policies.
@@ -20,6 +20,7 @@ package enum TextRule: Sendable, CaseIterable {
         case .fieldName, .loggedHeader: "^[A-Za-z0-9!#$%&'*+.^`|~-]+$"
         case .queryName: "^[^&=#? ]{1,64}$"
         case .listenHost, .routeHost: "^[^/ ]+$"
+        case .receiver: "^http://[^/ ?#@]+/[^ ?#]+$"
         case .directory, .file: "^[^\\u0000-\\u001f\\u007f]+$"
         }
     }
@@ -40,6 +41,7 @@ package enum TextRule: Sendable, CaseIterable {
         case .queryName: "the name of a query parameter"
         case .directory: "the path of a folder"
         case .file: "the path of a file"
+        case .receiver: "a URL such as http://127.0.0.1:4318/v1/traces"
         case .upstream: "the name of an upstream"
         case .policy: "the name of a policy"
         }

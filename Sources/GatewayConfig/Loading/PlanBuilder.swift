@@ -18,6 +18,7 @@ struct PlanBuilder {
         plan.routes = (0..<self.settings.count("routes")).map { self.route($0, plan) }
         plan.logs = self.logs()
         plan.telemetry = self.telemetry()
+        plan.traces = self.traces()
         plan.stateDirectory = self.text("state_dir")
         plan.environment = self.variables.name
         let name = ConfigurationEntry(
@@ -104,6 +105,15 @@ struct PlanBuilder {
         telemetry.bytes = self.integer("telemetry.metrics.bytes")
         telemetry.idle = self.time("telemetry.metrics.idle")
         return telemetry
+    }
+
+    private func traces() -> TracesPlan {
+        var traces = TracesPlan()
+        traces.sample = self.share("telemetry.traces.sample")
+        traces.slow = self.time("telemetry.traces.slow")
+        traces.otlp = self.settings.text("telemetry.traces.otlp")
+        traces.continuesInbound = self.text("telemetry.traces.inbound") == "continue"
+        return traces
     }
 
     private func logs() -> LogsPlan {

@@ -23,8 +23,18 @@ struct Exchange: ~Copyable {
 
     // Identity.
     var trace = TraceContext(traceIDHigh: 0, traceIDLow: 0, spanID: 0, flags: 0)
-    /// The caller's `traceparent` was good, so its `tracestate` goes on.
+    /// What the caller's `traceparent` said, if it was good; span id 0: nothing.
+    var caller = TraceContext(traceIDHigh: 0, traceIDLow: 0, spanID: 0, flags: 0)
+    /// The caller's trace goes on.
     var continuesTrace = false
+    /// The caller's `tracestate` goes on.
+    var continuesTracestate = false
+    /// Random bits of the trace where its id has none of ours.
+    var randomness = TraceRecord.noRandomness
+    /// The place of an exemplar was vacant: the trace is kept for it.
+    var fillsExemplar = false
+    /// The running attempt's span, the upstream's parent.
+    var attemptSpanID: UInt64 = 0
     var requestID: UInt64 = 0
     /// A trusted proxy's request id; empty: `requestID` in hex.
     var keptRequestID: [UInt8] = []

@@ -71,6 +71,7 @@ extension ExchangeHandler {
         guard self.stage == .waiting else { return }
         if self.exchange.attempts < UInt8.max { self.exchange.attempts += 1 }
         self.exchange.attemptStarted = self.exchange.waitStarted
+        self.beginAttemptSpan()
         self.exchange.usedReusedConnection = false
         self.attemptFailed(outcome, detail: "The connection to the upstream could not be opened.")
     }
@@ -88,6 +89,7 @@ extension ExchangeHandler {
         if self.exchange.attempts < UInt8.max { self.exchange.attempts += 1 }
         self.exchange.attemptStarted = now
         self.exchange.requestSentAt = now
+        self.beginAttemptSpan()
         connection.target.activeCount += 1
         connection.begin(self, method: self.decoder.head.method)
         self.setStage(.sending, now)
@@ -102,7 +104,6 @@ extension ExchangeHandler {
                 self.decoder.head,
                 defaultHost: $0,
                 framing: self.decoder.head.framing,
-                keepsTracestate: self.exchange.continuesTrace,
                 into: &out
             )
         }
@@ -241,7 +242,9 @@ extension ExchangeHandler {
                     outcome == .success ? .none : .closed(outcome)
                 )
             }
-            histogram.record(now &- min(self.exchange.attemptStarted, now))
+            let duration = now &- min(self.exchange.attemptStarted, now)
+            histogram.record(duration)
+            if shard.tracing != nil { self.keepAttempt(outcome, status: status, duration, histogram) }
         }
     }
 }

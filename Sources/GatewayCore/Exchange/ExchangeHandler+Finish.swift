@@ -17,8 +17,9 @@ extension ExchangeHandler {
         self.giveBack()
         self.shard.requestEnded(self)
         if self.shard.shared.recordsTelemetry {
-            self.bookMetrics(duration)
-            self.writeRecord(duration)
+            let histogram = self.bookMetrics(duration)
+            let trace = self.shard.tracing.flatMap { self.judgeTrace($0, histogram, duration) }
+            self.writeRecord(duration, trace)
         }
         // The channel can read into the same memory again.
         self.decoder.releaseHead()
@@ -28,6 +29,7 @@ extension ExchangeHandler {
         self.exchange.target = nil
         self.exchange.excludedTarget = nil
         self.exchange.replayBody = nil
+        if !self.attemptRecords.isEmpty { self.attemptRecords.removeAll(keepingCapacity: true) }
     }
 
     private func giveBack() {
@@ -43,26 +45,28 @@ extension ExchangeHandler {
         if self.exchange.isRetry { route.pool.activeRetries -= 1 }
     }
 
-    private func bookMetrics(_ duration: UInt64) {
+    private func bookMetrics(_ duration: UInt64) -> Histogram {
         let method = self.exchange.hasHead ? self.decoder.head.method.label : .other
         let version: UInt8 = self.exchange.hasHead ? 10 + self.decoder.head.minorVersion : 0
         let metrics = self.exchange.route?.metrics ?? self.shard.plan.unmatched
-        metrics.record(self.exchange, method: method, version: version, duration: duration)
+        let histogram = metrics.record(self.exchange, method: method, version: version, duration: duration)
         for index in 0..<Phase.count where self.exchange.clock.totals[index] > 0 {
             self.shard.metrics.phases[index].record(self.exchange.clock.totals[index])
         }
+        return histogram
     }
 
     /// One record of so many is timed.
     private static let timedShare: UInt64 = 1_024
 
-    private func writeRecord(_ duration: UInt64) {
+    private func writeRecord(_ duration: UInt64, _ trace: TraceRecord?) {
         let decision = self.shard.sampling.decide(
             status: self.exchange.status,
             outcome: self.exchange.outcome,
             duration: duration,
             traceIDHigh: self.exchange.trace.traceIDHigh,
-            traceIDLow: self.exchange.trace.traceIDLow
+            traceIDLow: self.exchange.trace.traceIDLow,
+            isTraceKept: trace != nil
         )
         if decision == .leftOut {
             self.shard.ring.leaveOut()
@@ -71,12 +75,13 @@ extension ExchangeHandler {
         self.shard.sequence &+= 1
         let isTimed = self.shard.sequence % Self.timedShare == 0
         let start = isTimed ? MonotonicClock.now() : 0
-        self.handOver(duration, isSampled: decision == .sampled)
+        self.handOver(duration, isSampled: decision == .sampled, trace)
         if isTimed { self.shard.metrics.handoff.record(MonotonicClock.now() &- start) }
     }
 
-    private func handOver(_ duration: UInt64, isSampled: Bool) {
-        let texts = self.describeTexts()
+    private func handOver(_ duration: UInt64, isSampled: Bool, _ trace: TraceRecord?) {
+        var texts = self.describeTexts()
+        if trace != nil { texts.trace = self.traceByteCount }
         let size = MemoryLayout<AccessRecord>.size
         self.shard.ring.write(size + texts.total) { room in
             // Made in place: it is large, and a copy shows.
@@ -89,6 +94,7 @@ extension ExchangeHandler {
             record.pointee.redactions = self.shard.recordTexts.redactions
             if isSampled { record.pointee.flags.insert(.isSampled) }
             self.copyTexts(texts, to: room + size)
+            if let trace { self.copyTrace(trace, to: room + size + texts.total - Int(texts.trace)) }
         }
     }
 

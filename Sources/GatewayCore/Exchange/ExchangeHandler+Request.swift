@@ -92,21 +92,13 @@ extension ExchangeHandler {
             spanID: self.shard.random.next() | 1,
             flags: TraceContext.randomFlag
         )
+        self.startTrace()
     }
 
     /// Takes over the ids of a caller, where it may choose them.
     private func identify() {
         let parent = self.decoder.head.withValue(of: .traceparent) { TraceContext.parse($0) } ?? nil
-        if let parent, self.decoder.head.count(of: .traceparent) == 1 {
-            // The caller's trace goes on, its sampled flag does not: sampling is decided here (telemetry.md section 7).
-            self.exchange.trace = TraceContext(
-                traceIDHigh: parent.traceIDHigh,
-                traceIDLow: parent.traceIDLow,
-                spanID: self.exchange.trace.spanID,
-                flags: parent.flags & TraceContext.randomFlag
-            )
-            self.exchange.continuesTrace = true
-        }
+        if let parent, self.decoder.head.count(of: .traceparent) == 1 { self.meetCaller(parent) }
         if self.isTrustedProxy { self.adoptProxyFacts() }
     }
 

@@ -34,6 +34,8 @@ final class ExchangeHandler: ChannelInboundHandler {
     var stage = ExchangeStage.idle
     var stageStarted: UInt64 = 0
     var exchange = Exchange()
+    /// The attempts of this exchange, for its trace; kept between exchanges for its memory.
+    var attemptRecords: [AttemptRecord] = []
     /// The connection of the running attempt.
     var upstream: UpstreamConnection?
     /// The connection being opened for the next attempt.

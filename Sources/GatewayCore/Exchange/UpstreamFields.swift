@@ -3,12 +3,12 @@ import Telemetry
 
 /// The fields the gateway adds to every request it sends, and the empty line that ends the head.
 enum UpstreamFields {
-    /// `X-Forwarded-For/-Proto/-Host`, `X-Request-Id`, `traceparent`.
+    /// `X-Forwarded-For/-Proto/-Host`, `X-Request-Id`, `traceparent`, `tracestate`.
     static func write(_ handler: ExchangeHandler, into out: inout ByteBuffer) {
         if handler.isTrustedProxy { Self.writeProxyChain(handler, into: &out) }
         let kept = handler.exchange.keptRequestID
         handler.decoder.head.withHost { host in
-            let room = handler.forwardedFields.count + host.count + kept.count + 160
+            let room = handler.forwardedFields.count + host.count + kept.count + TraceState.byteLimit + 224
             _ = out.writeWithUnsafeMutableBytes(minimumWritableBytes: room) { buffer in
                 var writer = ByteWriter(buffer)
                 if !handler.isTrustedProxy { writer.write(handler.forwardedFields) }
@@ -20,8 +20,12 @@ enum UpstreamFields {
                 writer.write("X-Request-Id: ")
                 if kept.isEmpty { writer.write(hex: handler.exchange.requestID) } else { writer.write(kept) }
                 writer.write("\r\ntraceparent: ")
-                writer.write(handler.exchange.trace)
-                writer.write("\r\n\r\n")
+                var trace = handler.exchange.trace
+                trace.spanID = handler.exchange.attemptSpanID
+                writer.write(trace)
+                writer.write("\r\n")
+                TraceFields.writeState(handler, into: &writer)
+                writer.write("\r\n")
                 return writer.count
             }
         }

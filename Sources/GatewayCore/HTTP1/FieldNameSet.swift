@@ -27,8 +27,8 @@ struct FieldNameSet: BitwiseCopyable, Sendable {
     @inline(__always)
     static var endingAtGateway: Self {
         Self.hopByHop.adding(.host).adding(.contentLength).adding(.expect).adding(.xForwardedFor).adding(.xForwarded)
-            .adding(.xRequestID).adding(.traceparent).adding(.methodOverride).adding(.xOriginalURL)
-            .adding(.xRewriteURL).adding(.xWatchgate)
+            .adding(.xRequestID).adding(.traceparent).adding(.tracestate).adding(.methodOverride)
+            .adding(.xOriginalURL).adding(.xRewriteURL).adding(.xWatchgate)
     }
 
     /// Fields that `Connection` must not name: to drop them would change what the request means to the next hop.

@@ -22,6 +22,12 @@ extension MessageHead where Self: ~Copyable {
         return self.withValue(of: self.fields[index], body)
     }
 
+    /// Calls `body` with the value of each field of this name, in their order.
+    /// - Complexity: O(n) in the number of fields.
+    package func forEachValue(of name: FieldName, _ body: (UnsafeRawBufferPointer) -> Void) {
+        for entry in self.fields where entry.name == name { self.withValue(of: entry, body) }
+    }
+
     /// How many fields have this name.
     /// - Complexity: O(n) in the number of fields.
     package func count(of name: FieldName) -> Int {

@@ -12,18 +12,14 @@ package enum RequestWriter {
     ///   - head: As it was read.
     ///   - defaultHost: For a request without Host (HTTP/1.0): the target's address.
     ///   - framing: Of the body as it will be sent.
-    ///   - keepsTracestate: The caller's `traceparent` is continued, so its `tracestate` goes on.
     ///   - buffer: Where to append.
     /// - Complexity: O(n) in the head's bytes; allocates only when `buffer` is too small.
     package static func write(
         _ head: borrowing RequestHead,
         defaultHost: UnsafeRawBufferPointer,
         framing: BodyFraming,
-        keepsTracestate: Bool,
         into buffer: inout ByteBuffer
     ) {
-        let dropped =
-            keepsTracestate ? FieldNameSet.endingAtGateway : FieldNameSet.endingAtGateway.adding(.tracestate)
         let needed = head.byteCount + head.targetLength + defaultHost.count + Self.spareBytes
         _ = buffer.writeWithUnsafeMutableBytes(minimumWritableBytes: needed) { memory in
             var cursor = ByteCursor(memory)
@@ -39,7 +35,7 @@ package enum RequestWriter {
                     cursor.write(defaultHost)
                 }
                 cursor.write("\r\n")
-                FieldCopy.write(head.fields, base, end: head.byteCount - 2, without: dropped, into: &cursor)
+                FieldCopy.write(head.fields, base, end: head.byteCount - 2, without: .endingAtGateway, into: &cursor)
             }
             // Without it some servers wait for a body (RFC 9110 section 8.6).
             let isEmptyBody = framing == .none && head.method.expectsBody

@@ -7,6 +7,7 @@ package struct GatewayPlan: Sendable {
     package var rateLimits: [RateLimitPlan] = []
     package var logs = LogsPlan()
     package var telemetry = TelemetryPlan()
+    package var traces = TracesPlan()
     /// Where state lives: absolute, or relative to the working directory.
     package var stateDirectory = "./.watchgate"
     /// `APP_ENV`, alias `NODE_ENV`; `development` when neither is set.

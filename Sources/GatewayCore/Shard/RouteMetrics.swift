@@ -23,7 +23,9 @@ final class RouteMetrics {
     }
 
     /// Books one finished request.
-    func record(_ exchange: borrowing Exchange, method: MethodLabel, version: UInt8, duration: UInt64) {
+    /// - Returns: Where its duration was recorded.
+    @discardableResult
+    func record(_ exchange: borrowing Exchange, method: MethodLabel, version: UInt8, duration: UInt64) -> Histogram {
         let status = Int(exchange.status)
         let outcome = exchange.outcome
         let key = HistogramCache.key(
@@ -51,6 +53,7 @@ final class RouteMetrics {
         )
         self.sizes(&self.responseSizes, slot, method, Families.httpServerResponseBodySize)
             .record(exchange.responseBodyBytes)
+        return histogram
     }
 
     private func sizes(

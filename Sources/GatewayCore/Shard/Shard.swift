@@ -15,6 +15,10 @@ package final class Shard: @unchecked Sendable {
     package let ring: RecordRing
     let sampling: AccessSampling
     let recordTexts: RecordTexts
+    /// Nil: no spans are made.
+    let tracing: ShardTracing?
+    /// Whether a caller's trace goes on.
+    let continuesTraces: Bool
     let metrics: ShardMetrics
     let emptyBuffer = ByteBuffer()
 
@@ -56,6 +60,10 @@ package final class Shard: @unchecked Sendable {
         )
         self.recordTexts = RecordTexts(logs.privacy, shared.fingerprintKeys)
         self.metrics = ShardMetrics(shared.registry.makeWriter(), loop: index)
+        let traces = compiled.plan.traces
+        let isTracing = traces.otlp != nil && shared.recordsTelemetry
+        self.tracing = isTracing ? ShardTracing(traces, self.metrics.writer, key: shared.salt) : nil
+        self.continuesTraces = traces.continuesInbound
         let now = MonotonicClock.now()
         self.now = now
         self.wheel = TimerWheel(now: now)

@@ -31,20 +31,25 @@ final class Ledger: @unchecked Sendable {  // `monitor` guards every variable
     /// Hands lines to the sinks of their stream and counts what was lost before.
     ///
     /// The batch may come back with another buffer; remove all from it.
-    func take(_ batch: inout RenderedBatch) {
+    /// - Returns: Whether a sink took all lines.
+    @discardableResult
+    func take(_ batch: inout RenderedBatch) -> Bool {
         self.monitor.withLock {
+            var isTaken = false
             let lost = batch.losses.values.reduce(0, +)
             let sinks = self.sinksOfStream[batch.stream] ?? []
             for (index, sink) in sinks.enumerated() {
                 for (reason, count) in batch.losses { sink.drop(batch.stream, reason, count) }
                 let isLast = index == sinks.count - 1
-                sink.accept(batch.stream, &batch.lines, eventCount: batch.eventCount, isLast: isLast)
+                let isWhole = sink.accept(batch.stream, &batch.lines, eventCount: batch.eventCount, isLast: isLast)
+                isTaken = isTaken || isWhole
             }
             if !sinks.isEmpty, batch.sampledOut > 0 { self.sampledOut[batch.stream, default: 0] += batch.sampledOut }
             if !sinks.isEmpty, batch.eventCount + lost + batch.sampledOut > 0 {
                 self.emitted[batch.stream, default: LevelCounts()].add(batch.emitted)
             }
             self.truncations.add(batch.truncations)
+            return isTaken
         }
     }
 

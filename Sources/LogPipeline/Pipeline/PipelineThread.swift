@@ -30,6 +30,10 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
     private var access = RenderedBatch(.access, capacity: 65_536)
     private var app = RenderedBatch(.app, capacity: 65_536)
     private var sources: [RingSource] = []
+    /// Nil: spans go nowhere.
+    private let traces: TraceExporter?
+    /// Kept traces whose access records are not with the sinks yet.
+    private var pendingTraces: [KeptTrace] = []
     private var renderedCount: UInt64 = 0
     private var nextHousekeeping: UInt64 = 0
     /// Sequence of the last access record, by shard.
@@ -45,11 +49,13 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
         ledger: Ledger,
         appStream: AppStream,
         redactions: RedactionTally,
-        writer: MetricWriter
+        writer: MetricWriter,
+        traces: TraceExporter? = nil
     ) {
         let identity = RecordIdentity(configuration)
         self.ledger = ledger
         self.appStream = appStream
+        self.traces = traces
         self.rings = Mutex([])
         self.writesAccess = ledger.hasSinks(.access)
         self.writer = writer
@@ -143,7 +149,9 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
     private func drain(_ ring: RecordRing, until deadline: UInt64?) -> Int {
         var total = 0
         for _ in 0..<Self.drainsPerRound {
-            let count = ring.drain(atMost: Self.recordsPerDrain) { if self.writesAccess { self.takeAccess($0) } }
+            let count = ring.drain(atMost: Self.recordsPerDrain) { bytes in
+                if self.writesAccess { self.takeAccess(bytes) } else { self.takeTrace(bytes) }
+            }
             total += count
             if self.access.lines.count >= Self.batchBytes { self.handOver(until: deadline) }
             if count < Self.recordsPerDrain { break }
@@ -177,8 +185,13 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
         if isTimed { self.renderTimes.access.record(SystemClock.monotonic &- start) }
         guard isRendered else { return self.access.recordsLost(.encodeError, 1, LevelIndex.info) }
         self.access.lineAdded(self.accessRenderer.levelIndex)
+        self.takeTrace(bytes)
         let last = self.accessRenderer.lastRecord
         self.lastSequences[Int(last.shard)] = last.sequence
+    }
+
+    private func takeTrace(_ bytes: UnsafeRawBufferPointer) {
+        if self.traces != nil, let trace = KeptTrace(bytes) { self.pendingTraces.append(trace) }
     }
 
     private func takeApp(_ bytes: UnsafeRawBufferPointer) {
@@ -196,14 +209,23 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
         if !self.appRenderer.truncations.isEmpty { self.app.truncations = self.appRenderer.truncations.take() }
         if !self.access.isEmpty {
             self.waitForRoom(self.access, until: deadline)
-            self.ledger.take(&self.access)
+            let isTaken = self.ledger.take(&self.access)
             self.access.removeAll()
+            self.handOverTraces(hasRecords: isTaken)
+        } else {
+            self.handOverTraces(hasRecords: false)
         }
         if !self.app.isEmpty {
             self.waitForRoom(self.app, until: deadline)
             self.ledger.take(&self.app)
             self.app.removeAll()
         }
+    }
+
+    private func handOverTraces(hasRecords: Bool) {
+        guard let traces = self.traces, !self.pendingTraces.isEmpty else { return }
+        for trace in self.pendingTraces { traces.take(trace, hasRecord: hasRecords) }
+        self.pendingTraces.removeAll(keepingCapacity: true)
     }
 
     private func waitForRoom(_ batch: borrowing RenderedBatch, until deadline: UInt64?) {

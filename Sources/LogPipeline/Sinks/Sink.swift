@@ -41,12 +41,16 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
     /// Takes as many of the lines as there is room for.
     ///
     /// `isLast`: No other sink takes these lines: their buffer may be kept, and another left in its place.
-    func accept(_ stream: RecordStream, _ writer: inout LineWriter, eventCount: UInt64, isLast: Bool) {
-        if eventCount == 0 { return }
+    /// - Returns: Whether there was room for all of them.
+    func accept(_ stream: RecordStream, _ writer: inout LineWriter, eventCount: UInt64, isLast: Bool) -> Bool {
+        if eventCount == 0 { return true }
         let lines = writer.bytes
         let lane = self.lane(stream)
         lane.ledger.offered += eventCount
-        if self.phase == .closed { return lane.ledger.dropped[.shutdown, default: 0] += eventCount }
+        if self.phase == .closed {
+            lane.ledger.dropped[.shutdown, default: 0] += eventCount
+            return false
+        }
         let room = self.queue.room(for: stream)
         var taken = lines
         var takenCount = Int(eventCount)
@@ -61,6 +65,7 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
         let isTaken = isLast && taken.count == lines.count && lane.exchange(&writer, count: takenCount)
         if !isTaken, takenCount > 0 { lane.append(taken, count: takenCount) }
         if takenCount > 0 { self.workCondition.signal() }
+        return taken.count == lines.count
     }
 
     /// Counts records that were lost before they reached the queue.

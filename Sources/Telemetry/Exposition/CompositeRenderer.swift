@@ -43,6 +43,7 @@ struct CompositeRenderer {
             self.appendClassic(reading, family.descriptor.text, to: &buffer)
             buffer.append("}")
             self.appendStart(child, to: &buffer)
+            for case let exemplar? in child.exemplars?.snapshot ?? [] { buffer.append(exemplar, layout) }
             buffer.append(UInt8(ascii: "\n"))
         }
     }

@@ -9,8 +9,14 @@ extension ExpositionBuffer {
         case bytes = 2
     }
 
-    /// Appends a tag of a field below 16.
-    mutating func append(tag field: UInt8, _ type: WireType) { self.append(field << 3 | type.rawValue) }
+    /// Appends a tag of a field below 32.
+    mutating func append(tag field: UInt8, _ type: WireType) {
+        if field < 16 {
+            self.append(field << 3 | type.rawValue)
+        } else {
+            self.append(varint: UInt64(field) << 3 | UInt64(type.rawValue))
+        }
+    }
 
     /// Appends a number in groups of 7 bits, the lowest first.
     mutating func append(varint number: UInt64) {
@@ -59,14 +65,17 @@ extension ExpositionBuffer {
         self.append(field: 2, varint: nanoseconds)
     }
 
-    /// Appends the classic buckets, cumulative, +Inf last.
-    mutating func append(field: UInt8, buckets reading: borrowing HistogramReading) {
-        let bounds = reading.layout.bounds
+    /// Appends the classic buckets, cumulative, +Inf last; exemplars by bucket, if there are any.
+    mutating func append(field: UInt8, buckets reading: borrowing HistogramReading, _ exemplars: [Exemplar?]) {
+        let layout = reading.layout
         reading.forEachClassicBucket { bucket, count in
+            let exemplar = bucket < exemplars.count ? exemplars[bucket] : nil
+            let more = exemplar.map { Self.fieldLength(Self.messageLength($0)) } ?? 0
             self.append(tag: field, .bytes)
-            self.append(UInt8(10 + Self.varintLength(count)))
+            self.append(varint: UInt64(10 + Self.varintLength(count) + more))
             self.append(field: 1, varint: count)
-            self.append(field: 2, double: bucket < bounds.count ? bounds[bucket] : .infinity)
+            self.append(field: 2, double: bucket < layout.bounds.count ? layout.bounds[bucket] : .infinity)
+            if let exemplar { self.append(field: 3, exemplar, layout) }
         }
     }
 
@@ -93,5 +102,5 @@ extension ExpositionBuffer {
         self.append(field: 2, varint: UInt64(length))
     }
 
-    private static func varintLength(_ number: UInt64) -> Int { max(1, (70 - number.leadingZeroBitCount) / 7) }
+    static func varintLength(_ number: UInt64) -> Int { max(1, (70 - number.leadingZeroBitCount) / 7) }
 }

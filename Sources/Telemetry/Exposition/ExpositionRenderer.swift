@@ -25,7 +25,7 @@ struct ExpositionRenderer {
                 var reading = HistogramReading(layout)
                 for child in family.children {
                     self.reader.read(child, into: &reading)
-                    self.append(reading, child.text, text, to: &buffer)
+                    self.append(reading, child, text, to: &buffer)
                 }
             } else {
                 for child in family.children {
@@ -40,14 +40,17 @@ struct ExpositionRenderer {
     /// A histogram: its buckets, cumulative, then sum and count; the count is the last bucket's by construction.
     private func append(
         _ reading: borrowing HistogramReading,
-        _ child: ChildText,
+        _ metric: MetricChild,
         _ family: FamilyText,
         to buffer: inout ExpositionBuffer
     ) {
+        let child = metric.text
+        let exemplars = self.format == .text004 ? [] : metric.exemplars?.snapshot ?? []
         reading.forEachClassicBucket { bucket, count in
             buffer.append(child.bucket)
             buffer.append(family.bucketEnds[bucket])
             buffer.append(count)
+            if bucket < exemplars.count, let exemplar = exemplars[bucket] { buffer.append(exemplar, reading.layout) }
             buffer.append(UInt8(ascii: "\n"))
         }
         buffer.append(child.sum)

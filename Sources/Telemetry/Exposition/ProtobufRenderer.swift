@@ -41,9 +41,11 @@ struct ProtobufRenderer: ~Copyable {
             self.value.removeAll()
             self.value.append(field: 1, varint: reading.count)
             self.value.append(field: 2, double: SampleValue(sum: reading).double)
-            self.value.append(field: 3, buckets: reading)
+            let exemplars = child.exemplars?.snapshot ?? []
+            self.value.append(field: 3, buckets: reading, exemplars)
             self.value.append(native)
             self.value.append(field: 15, start: child)
+            for case let exemplar? in exemplars { self.value.append(field: 16, exemplar, layout) }
             self.closeMetric(child, field: 7)
         }
     }

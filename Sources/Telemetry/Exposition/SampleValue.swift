@@ -5,6 +5,11 @@ enum SampleValue {
     case billionths(UInt64)
     case gauge(Double)
 
+    /// One value of a histogram, in its natural unit.
+    init(_ value: UInt64, _ layout: BucketLayout) {
+        self = layout.isInBillionths ? .billionths(value) : .count(value)
+    }
+
     /// The sum of a histogram's values.
     init(sum reading: borrowing HistogramReading) {
         self = reading.layout.isInBillionths ? .billionths(reading.sum) : .count(reading.sum)

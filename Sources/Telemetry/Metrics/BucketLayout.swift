@@ -7,7 +7,8 @@
 /// 0         sum of the values, natural unit
 /// 1         values that were out of range
 /// 2         the writer's BlockArena
-/// 3...      one pointer per block, 0: not made yet
+/// 3         the child's ExemplarSlots, 0: it has none
+/// 4...      one pointer per block, 0: not made yet
 /// then      one cell per classic bucket with +Inf, for values whose block found no memory
 /// ```
 /// ``Histogram`` finds the cell with one table, read through a pointer:
@@ -29,7 +30,8 @@
     @inlinable static var sumCell: Int { 0 }
     @inlinable static var clampedCell: Int { 1 }
     @inlinable static var arenaCell: Int { 2 }
-    @inlinable static var firstBlockCell: Int { 3 }
+    @inlinable static var exemplarCell: Int { 3 }
+    @inlinable static var firstBlockCell: Int { 4 }
     @inlinable static var cellsPerBlock: Int { 32 }
 
     /// Upper bounds of the classic buckets in the family's unit, without +Inf.

@@ -11,6 +11,7 @@ extension Families {
         ],
         limit: 2_000,
         collapses: ["network_protocol_version", "http_request_method", "http_route"],
+        exemplars: true,
         help: "Time from the first byte of a request's head to the last byte of the answer given to the socket."
     )
     package static let httpServerRequestBodySize = HistogramFamily(

@@ -10,6 +10,7 @@ extension Families {
         ],
         limit: 1_000,
         collapses: ["http_request_method", "upstream"],
+        exemplars: true,
         help: "Time of one attempt, from sending the request to the last byte of the answer."
     )
     package static let gatewayUpstreamUp = GaugeFamily(

@@ -7,6 +7,7 @@ package final class FamilyDescriptor: Sendable {
         var labels: [LabelDeclaration]
         /// The version that had it first.
         var since: String
+        var givesExemplars = false
     }
 
     /// How many children a family may have, and which labels give way when it is full.
@@ -27,6 +28,8 @@ package final class FamilyDescriptor: Sendable {
     package let limit: Int?
     /// Indices of labels, in the order in which they become `_other`.
     package let collapseOrder: [Int]
+    /// Whether its buckets carry the trace of a request.
+    package let givesExemplars: Bool
     /// Only for histograms.
     package let layout: BucketLayout?
     /// HELP, TYPE and UNIT of each format, and the constant ends of a histogram's sample names.
@@ -39,6 +42,7 @@ package final class FamilyDescriptor: Sendable {
         self.labels = traits.labels
         self.help = help
         self.since = traits.since
+        self.givesExemplars = traits.givesExemplars
         self.layout = layout
         self.limit = room.limit
         self.collapseOrder = Self.collapseOrder(room.collapses, traits.labels)

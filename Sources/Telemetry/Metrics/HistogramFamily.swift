@@ -4,6 +4,8 @@ package struct HistogramFamily: Sendable {
     let layout: BucketLayout
 
     /// Parameters as for ``CounterFamily``; the name ends in its unit, and the buckets are written in that unit.
+    ///
+    /// `exemplars`: Whether kept traces show in its buckets.
     package init(
         _ name: String,
         unit: MetricUnit,
@@ -12,9 +14,11 @@ package struct HistogramFamily: Sendable {
         limit: Int? = nil,
         collapses: [String] = [],
         since: String = "0.1",
+        exemplars: Bool = false,
         help: String
     ) {
-        let traits = FamilyDescriptor.Traits(kind: .histogram, unit: unit, labels: labels, since: since)
+        var traits = FamilyDescriptor.Traits(kind: .histogram, unit: unit, labels: labels, since: since)
+        traits.givesExemplars = exemplars
         let room = FamilyDescriptor.Room(limit: limit, collapses: collapses)
         self.layout = BucketLayout(bounds: buckets, unit: unit)
         self.descriptor = FamilyDescriptor(name, traits, room, layout: self.layout, help: help)

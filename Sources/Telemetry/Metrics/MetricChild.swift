@@ -10,6 +10,8 @@ final class MetricChild: Sendable {
 
     let labels: [LabelValue]
     let text: ChildText
+    /// Nil when the family gives none.
+    let exemplars: ExemplarSlots?
     /// The number of its first cell in every writer's pages; set once, under the registry's lock.
     let cell = Atomic<Int>(noCell)
     /// The same for observations that came here because their own label set found no room; they are rendered together.
@@ -29,9 +31,10 @@ final class MetricChild: Sendable {
     let schemaReduction = Atomic<Int>(0)
     let life = ChildLife()
 
-    init(labels: [LabelValue], text: ChildText, start: UInt64) {
+    init(labels: [LabelValue], text: ChildText, exemplars: ExemplarSlots? = nil, start: UInt64) {
         self.labels = labels
         self.text = text
+        self.exemplars = exemplars
         self.start = Atomic(start)
     }
 

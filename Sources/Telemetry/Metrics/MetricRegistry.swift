@@ -13,6 +13,8 @@ package final class MetricRegistry: Sendable {
     /// Held during a scrape; guards what the registry records about itself, too.
     let scraping = Mutex(ExpositionBuffer())
     let ownPages: SlotPages
+    /// Where the exemplars of histograms are put.
+    package let exemplars: ExemplarStore
     /// When this registry began to count, in milliseconds since 1970.
     let start: UInt64
     /// Monotonic milliseconds.
@@ -43,6 +45,7 @@ package final class MetricRegistry: Sendable {
         self.generation = Generation()
         var state = RegistryState(limits: limits, now: now, generation: self.generation)
         self.ownPages = state.makeWriter()
+        self.exemplars = state.exemplars
         self.state = Mutex(state)
     }
 
@@ -131,8 +134,8 @@ package final class MetricRegistry: Sendable {
             let index = state.cell(place, descriptor)
             place.child.life.addHolder(pages.number)
             if place.child.life.isGone { state.touchGone(place.child) }
-            let isHistogram = descriptor.layout != nil
-            return Counter(cell: isHistogram ? pages.makeHeader(at: index) : pages.makeCells(at: index))
+            if descriptor.layout == nil { return Counter(cell: pages.makeCells(at: index)) }
+            return Counter(cell: pages.makeHeader(at: index, exemplars: place.child.exemplars))
         }
     }
 

@@ -10,6 +10,7 @@ struct RegistryState {
 
     let limits: RegistryLimits
     let budget: SlotBudget
+    let exemplars = ExemplarStore()
     private let now: @Sendable () -> UInt64
     var families: [FamilyChildren] = []
     private var positions: [ObjectIdentifier: Int] = [:]
@@ -156,7 +157,13 @@ struct RegistryState {
     }
 
     private func makeChild(_ labels: [LabelValue], _ descriptor: FamilyDescriptor) -> MetricChild {
-        MetricChild(labels: labels, text: ChildText(descriptor, labels), start: self.now())
+        let text = ChildText(descriptor, labels)
+        return MetricChild(
+            labels: labels,
+            text: text,
+            exemplars: self.exemplars.makeSlots(descriptor),
+            start: self.now()
+        )
     }
 
     private func overflow(_ child: MetricChild, _ labels: UInt64) -> Place {

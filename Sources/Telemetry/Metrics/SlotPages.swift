@@ -82,11 +82,14 @@ final class SlotPages: @unchecked Sendable {  // pages are made under the regist
     /// The same for a histogram, which makes its blocks by itself.
     ///
     /// - Important: Under the registry's lock.
-    func makeHeader(at index: Int) -> UnsafeMutablePointer<Cell> {
+    func makeHeader(at index: Int, exemplars: ExemplarSlots?) -> UnsafeMutablePointer<Cell> {
         let cells = self.makeCells(at: index)
         // The arena lives as long as these pages, and handles no longer.
         let arena = UInt(bitPattern: Unmanaged.passUnretained(self.arena).toOpaque())
         cells[BucketLayout.arenaCell].store(UInt64(arena), ordering: .relaxed)
+        // The slots live as long as the child, as its cells do.
+        let slots = exemplars.map { UInt64(UInt(bitPattern: $0.cells)) } ?? 0
+        cells[BucketLayout.exemplarCell].store(slots, ordering: .relaxed)
         return cells
     }
 

@@ -26,13 +26,16 @@ package struct AccessRecord: BitwiseCopyable, Sendable {
         package var headers: UInt16 = 0
         /// The listed query values, as ``NamedTexts``.
         package var queryValues: UInt16 = 0
+        /// Behind the texts, only of a kept trace: its ``TraceRecord`` and the records of its attempts.
+        package var trace: UInt16 = 0
 
         package init() {}
 
         package var total: Int {
             let front = Int(self.path) + Int(self.query) + Int(self.host) + Int(self.userAgent)
             let middle = Int(self.referrer) + Int(self.method) + Int(self.requestID) + Int(self.failedAttempts)
-            return front + middle + Int(self.credential) + Int(self.headers) + Int(self.queryValues)
+            let back = Int(self.credential) + Int(self.headers) + Int(self.queryValues) + Int(self.trace)
+            return front + middle + back
         }
     }
 

@@ -1,8 +1,8 @@
 /// Which access records are written: a pure decision, the same for every record of a trace in one process.
 ///
-/// Kept always are failures (any outcome code, status 500 and up) and slow requests; of the others those whose trace id
-/// hashes below the rate (telemetry.md section 5). The hash is keyed, so that a caller who chooses trace ids does not
-/// choose what is logged.
+/// Kept always are failures (any outcome code, status 500 and up), slow requests and those whose trace is kept; of the
+/// others those whose trace id hashes below the rate (telemetry.md section 5). The hash is keyed, so that a caller who
+/// chooses trace ids does not choose what is logged.
 package struct AccessSampling: Sendable, Equatable {
     package enum Decision: Equatable {
         /// Written, and stands for itself.
@@ -35,9 +35,12 @@ package struct AccessSampling: Sendable, Equatable {
         outcome: Outcome,
         duration: UInt64,
         traceIDHigh: UInt64,
-        traceIDLow: UInt64
+        traceIDLow: UInt64,
+        isTraceKept: Bool = false
     ) -> Decision {
-        if self.keepsAll || outcome != .success || status >= 500 || duration >= self.slow { return .always }
+        if self.keepsAll || isTraceKept || outcome != .success || status >= 500 || duration >= self.slow {
+            return .always
+        }
         return self.hash(traceIDHigh, traceIDLow) >> 32 < self.threshold ? .sampled : .leftOut
     }
 

@@ -90,7 +90,7 @@ final class GatewayRuntime: Sendable {
         let fixed = self.startedPlan
         if plan.server.host != fixed.server.host || plan.server.port != fixed.server.port
             || plan.server.shards != fixed.server.shards || plan.admin != fixed.admin || plan.logs != fixed.logs
-            || plan.telemetry != fixed.telemetry
+            || plan.telemetry != fixed.telemetry || plan.traces != fixed.traces
         {
             self.logger.warning(
                 "server.host, server.port, server.shards, admin, logs and telemetry change only with a restart"
@@ -102,6 +102,7 @@ final class GatewayRuntime: Sendable {
         plan.admin = fixed.admin
         plan.logs = fixed.logs
         plan.telemetry = fixed.telemetry
+        plan.traces = fixed.traces
         plan.server.limits.connections = min(plan.server.limits.connections, DescriptorLimit.connections)
         try await self.gateway.apply(plan)
         self.publishApplied(plan)

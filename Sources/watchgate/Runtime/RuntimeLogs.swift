@@ -28,6 +28,9 @@ enum RuntimeLogs {
         configuration.rotationIntervals = plan.logs.file.rotateSeconds.map { RotationIntervals(seconds: $0) }
         configuration.standardOutput = StandardDescriptors.output
         configuration.journaldSendsECS = plan.logs.journaldSendsECS
+        configuration.traces = plan.traces.otlp.map {
+            TraceExportConfiguration(endpoint: $0, sampleRate: plan.traces.sample)
+        }
         return configuration
     }
 

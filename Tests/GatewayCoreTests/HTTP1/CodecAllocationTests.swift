@@ -27,7 +27,6 @@ import Testing
                     decoder.head,
                     defaultHost: noHost,
                     framing: decoder.head.framing,
-                    keepsTracestate: true,
                     into: &output
                 )
                 decoder.releaseHead()

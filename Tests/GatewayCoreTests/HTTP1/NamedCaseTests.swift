@@ -17,7 +17,6 @@ import Testing
                 decoder.head,
                 defaultHost: noHost,
                 framing: decoder.head.framing,
-                keepsTracestate: false,
                 into: &output
             )
             written.append(Latin1.text(output.readableBytesView))

@@ -112,7 +112,7 @@ import Testing
         // A chunked body may get a length on its way, or the other way round.
         let framing: BodyFraming = request.body.count % 2 == 0 ? request.framing : Self.otherFraming(request)
         Latin1.bytes("upstream").withUnsafeBytes { host in
-            RequestWriter.write(decoder.head, defaultHost: host, framing: framing, keepsTracestate: true, into: &output)
+            RequestWriter.write(decoder.head, defaultHost: host, framing: framing, into: &output)
         }
         output.writeString("\r\n")
         if framing == .chunked {

@@ -8,7 +8,6 @@ import Testing
     static func write(
         _ text: String,
         framing: BodyFraming? = nil,
-        keepsTracestate: Bool = false,
         sourceLocation: SourceLocation = #_sourceLocation
     ) -> String {
         var decoder = RequestDecoder(limits: MessageLimits())
@@ -22,7 +21,6 @@ import Testing
                 decoder.head,
                 defaultHost: host,
                 framing: framing ?? decoder.head.framing,
-                keepsTracestate: keepsTracestate,
                 into: &output
             )
         }
@@ -105,10 +103,9 @@ import Testing
         #expect(written == "GET / HTTP/1.1\r\nHost: a\r\nA: 1\r\nD: 4\r\nE: 7\r\n")
     }
 
-    @Test func theTracestateOfAContinuedTraceIsKept() {
+    @Test func traceFieldsAreLeftToTheCaller() {
         let head = "GET / HTTP/1.1\r\nHost: a\r\ntracestate: a=b\r\nTraceparent: x\r\nTracestate: c=d\r\n\r\n"
-        let kept = Self.write(head, keepsTracestate: true)
-        #expect(kept == "GET / HTTP/1.1\r\nHost: a\r\ntracestate: a=b\r\nTracestate: c=d\r\n")
+        #expect(Self.write(head) == "GET / HTTP/1.1\r\nHost: a\r\n")
     }
 
     @Test func aRequestWithoutHostGetsTheTargetsAddress() {

@@ -46,6 +46,8 @@ struct GatewaySetup: Sendable {
     var environment: [String: String] = [:]
     /// `metrics: { idle: 2s }`: keys of `telemetry`.
     var telemetry = ""
+    /// Keys of `telemetry.traces`, flow style.
+    var traces = ""
     /// The process begins without descriptors 0 to 2.
     var closesStandardDescriptors = false
 
@@ -78,7 +80,9 @@ struct GatewaySetup: Sendable {
             text += "rate_limit:\n  policies:\n" + self.policies.map { "    - \($0)\n" }.joined()
         }
         if !self.routes.isEmpty { text += "routes:\n" + self.routes.map { "  - \($0)\n" }.joined() }
-        if !self.telemetry.isEmpty { text += "telemetry: { \(self.telemetry) }\n" }
+        let traces = self.traces.isEmpty ? [] : ["traces: { \(self.traces) }"]
+        let telemetry = (self.telemetry.isEmpty ? [] : [self.telemetry]) + traces
+        if !telemetry.isEmpty { text += "telemetry: { \(telemetry.joined(separator: ", ")) }\n" }
         text += "logs:\n  access: { sinks: [\(self.accessSink)]\(self.access) }\n  app: { sinks: [\(self.appSink)] }\n"
         text += self.logs.map { "  \($0)\n" }.joined() + "  sinks:\n"
         let path = "\"\(folder)/access.jsonl\""

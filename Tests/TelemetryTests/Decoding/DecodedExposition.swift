@@ -24,6 +24,14 @@ struct DecodedExposition: Equatable {
         var buckets: [Int: UInt64]
     }
 
+    /// An exemplar as it is written.
+    struct Exemplar: Hashable {
+        var labels: [String: String]
+        var value: Double
+        /// Nanoseconds since 1970, as exact as a double of seconds.
+        var time: Double
+    }
+
     var values: [Series: Value] = [:]
     /// By the family's name in the text format; OpenMetrics 1.0 gives it without `_total` and `_info`.
     var help: [String: String] = [:]
@@ -32,6 +40,8 @@ struct DecodedExposition: Equatable {
     /// Milliseconds since 1970; only in the newer formats.
     var starts: [Series: UInt64] = [:]
     var natives: [Series: Native] = [:]
+    /// Only where there are some; none in the text format.
+    var exemplars: [Series: Set<Exemplar>] = [:]
 
     /// Adds a value; false when the series was there already.
     mutating func add(_ series: Series, _ value: Value) -> Bool {

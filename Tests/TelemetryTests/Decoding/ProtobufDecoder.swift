@@ -56,6 +56,7 @@ enum ProtobufDecoder {
             let zeroCount = try message.varints(7).last,
             decoded.add(series, .histogram(count: count, sum: sum, buckets: buckets))
         else { throw DecodingError("\(series) is not complete") }
+        try self.readExemplars(message, series, into: &decoded)
         let spans = try message.messages(12).map { span in
             (offset: Int(try span.signed(1).last ?? 0), length: Int(try span.varints(2).last ?? 0))
         }
@@ -72,6 +73,41 @@ enum ProtobufDecoder {
             zeroCount: zeroCount,
             buckets: try CompositeValue.buckets(spans, counts)
         )
+    }
+
+    /// Those of the classic buckets and those of the native histogram are the same.
+    private static func readExemplars(
+        _ message: ProtobufMessage,
+        _ series: DecodedExposition.Series,
+        into decoded: inout DecodedExposition
+    ) throws {
+        let native = Set(try message.messages(16).map(self.exemplar))
+        var classic: Set<DecodedExposition.Exemplar> = []
+        for bucket in try message.messages(3) {
+            let exemplars = try bucket.messages(3).map(self.exemplar)
+            guard exemplars.count <= 1, exemplars.allSatisfy({ $0.value <= (try? bucket.double(2)) ?? 0 }) else {
+                throw DecodingError("\(series): exemplars of a bucket")
+            }
+            classic.formUnion(exemplars)
+        }
+        guard native == classic else { throw DecodingError("\(series): \(native) are not \(classic)") }
+        if !native.isEmpty { decoded.exemplars[series] = native }
+    }
+
+    private static func exemplar(_ message: ProtobufMessage) throws -> DecodedExposition.Exemplar {
+        var labels: [String: String] = [:]
+        for pair in try message.messages(1) {
+            guard let label = try pair.text(1), let value = try pair.text(2) else { throw DecodingError("no label") }
+            labels[label] = value
+        }
+        guard let value = try message.double(2), let timestamp = try message.messages(3).last else {
+            throw DecodingError("an exemplar without value or time")
+        }
+        let seconds = try timestamp.varints(1).last ?? 0
+        let nanoseconds = try timestamp.varints(2).last ?? 0
+        let digits = String(nanoseconds)
+        let text = "\(seconds).\(String(repeating: "0", count: 9 - digits.count))\(digits)"
+        return DecodedExposition.Exemplar(labels: labels, value: value, time: try ExpositionScanner.number(text))
     }
 
     private static func start(_ message: ProtobufMessage, _ field: Int) throws -> UInt64? {

@@ -75,7 +75,15 @@ struct TextDecoder {
                     bound: try ExpositionScanner.number(bound),
                     count: try scanner.count()
                 )
+                let below = parts.buckets.last?.bound ?? -1
                 parts.buckets.append(bucket)
+                if self.format == .openMetrics100, scanner.skip(" # ") {
+                    let exemplar = try Self.exemplar(&scanner)
+                    guard exemplar.value > below, exemplar.value <= bucket.bound else {
+                        throw DecodingError("an exemplar of \(exemplar.value) in the bucket \(bucket.bound)")
+                    }
+                    self.decoded.exemplars[series, default: []].insert(exemplar)
+                }
             case ("_sum", nil): parts.sum = try scanner.number()
             case ("_count", nil): parts.count = try scanner.count()
             default: throw DecodingError("no part of a histogram: \(name)")
@@ -112,6 +120,20 @@ struct TextDecoder {
         guard self.decoded.add(series, composite.value) else { throw DecodingError("\(series.name) twice") }
         self.decoded.natives[series] = composite.native
         try self.readStart(series, &scanner)
+        while scanner.skip(" # ") {
+            self.decoded.exemplars[series, default: []].insert(try Self.exemplar(&scanner))
+        }
+    }
+
+    /// `{labels} value timestamp`.
+    private static func exemplar(_ scanner: inout ExpositionScanner) throws -> DecodedExposition.Exemplar {
+        let labels = try scanner.labels()
+        let length = labels.reduce(0) { $0 + $1.key.unicodeScalars.count + $1.value.unicodeScalars.count }
+        guard !labels.isEmpty, length <= 128 else { throw DecodingError("\(length) characters of labels") }
+        try scanner.expect(" ")
+        let value = try scanner.number()
+        try scanner.expect(" ")
+        return DecodedExposition.Exemplar(labels: labels, value: value, time: try scanner.number())
     }
 
     private mutating func readStart(_ series: DecodedExposition.Series, _ scanner: inout ExpositionScanner) throws {
