@@ -66,7 +66,8 @@ for target in package.targets where target.type != .system {
     package.targets.append(tests(target.name + "Tests", [.byName(name: target.name)]))
 }
 package.targets += [
-    library("CAllocationCounter", path: "Tests/CAllocationCounter"), tests("RepositoryTests", products("Yams", of: "Yams")),
+    library("CAllocationCounter", path: "Tests/CAllocationCounter"),
+    tests("RepositoryTests", products("Yams", of: "Yams")),
     library("TestKit", ["CAllocationCounter"] + embedded, path: "Tests/TestKit"),
     tests("AllocationTests", ["GatewayCore", "Telemetry"]), tests("IntegrationTests", ["watchgate", "loadtest"]),
 ]

@@ -22,7 +22,7 @@ struct Doctor {
         if let plan = self.checkConfiguration() {
             let isRunning = await self.checkGateway(plan)
             self.add(.diskSpace) { DiskSpaceCheck.evaluate(FolderFacts.disks(plan)) }
-            let secrets = self.secretFiles
+            let secrets = self.secretFiles + ["\(plan.stateDirectory)/fingerprint.key"]
             self.add(.filePermissions) {
                 FilePermissionsCheck.evaluate(FolderFacts.permissions(plan, secrets: secrets))
             }

@@ -7,7 +7,11 @@ package struct MetricsText: Sendable {
     }
 
     /// The line that is no sample, counted from 1.
-    package struct Malformed: Error, Equatable { package var line: Int }
+    package struct Malformed: Error, Equatable {
+        package var line: Int
+
+        package init(line: Int) { self.line = line }
+    }
 
     package static let empty = MetricsText(samples: [:])
 
