@@ -68,7 +68,8 @@ for target in package.targets where target.type != .system {
     package.targets.append(tests(target.name + "Tests", [.byName(name: target.name)]))
 }
 package.targets += [
-    library("CAllocationCounter", path: "Tests/CAllocationCounter"), tests("RepositoryTests", []),
+    library("CAllocationCounter", path: "Tests/CAllocationCounter"),
+    tests("RepositoryTests", products("Yams", of: "Yams")),
     library("TestKit", ["CAllocationCounter", "CZlib"] + embedded, path: "Tests/TestKit"),
     // Run by scripts/bench telemetry; part of no product.
     .executableTarget(

@@ -158,7 +158,7 @@ import Testing
     }
 
     @Test func everyCommandHasAHelp() throws {
-        for command in ["serve", "demo", "check", "config", "routes", "explain", "healthcheck", "version"] {
+        for command in ["serve", "demo", "check", "config", "routes", "explain", "doctor", "healthcheck", "version"] {
             let run = try Self.run("help", command)
             #expect(run.exitCode == 0)
             #expect(run.output.contains("watchgate \(command)"), "\(command) has an example")
