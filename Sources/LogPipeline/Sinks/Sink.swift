@@ -75,9 +75,11 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
         if self.phase == .closed { return }
         if let reason {
             lane.ledger.dropped[reason, default: 0] += UInt64(lineCount)
+        } else if lane.spool != nil {
+            lane.spooledEvents += lineCount
         } else {
             lane.ledger.delivered += UInt64(lineCount)
-            if lineCount > 0 { self.lastDeliveryNanoseconds = SystemClock.wall }
+            if lineCount > 0 { self.noteDelivery() }
         }
         lane.frontOffset += byteCount
         // At the end the count is taken as 0 and not as the difference, or an error in counting would never show.
@@ -85,6 +87,8 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
         self.queue.remove(byteCount, now: SystemClock.monotonic)
         self.progressCondition.signal()
     }
+
+    func noteDelivery() { self.lastDeliveryNanoseconds = SystemClock.wall }
 
     var queueBytes: Int { self.queue.bytes }
 
@@ -113,7 +117,7 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
         var streams: [RecordStream: StreamLedger] = [:]
         for lane in self.lanes {
             var ledger = lane.ledger
-            ledger.queueEvents = lane.frontEvents + lane.backEvents
+            ledger.queueEvents = lane.frontEvents + lane.backEvents + lane.spooledEvents
             streams[lane.stream] = ledger
         }
         return LedgerSnapshot.Sink(
@@ -123,7 +127,8 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
             queueMaxBytes: self.queue.limit,
             state: self.state == .ok && self.queue.isStalled(now: SystemClock.monotonic) ? .stalled : self.state,
             lastDelivery: Double(self.lastDeliveryNanoseconds) / 1e9,
-            oldestPending: self.lanes.compactMap { $0.oldestPending }.min().map { Double($0) / 1e9 }
+            oldestPending: self.lanes.compactMap { $0.oldestPending }.min().map { Double($0) / 1e9 },
+            spool: self.spoolSnapshot
         )
     }
 

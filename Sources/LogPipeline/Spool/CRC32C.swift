@@ -21,6 +21,7 @@ package enum CRC32C {
     /// - Parameters:
     ///   - bytes: What to sum up.
     ///   - before: The checksum of the bytes in front of them.
+    /// - Returns: The checksum of both together.
     /// - Complexity: O(n); does not allocate.
     package static func checksum(_ bytes: UnsafeRawBufferPointer, after before: UInt32 = 0) -> UInt32 {
         guard let start = bytes.baseAddress else { return before }

@@ -8,9 +8,10 @@ package struct SpoolOptions: Sendable {
     /// What is written is made durable after this time, or when it is so much.
     package var syncNanoseconds: UInt64 = 1_000_000_000
     package var syncBytes = 4 * 1_048_576
-    /// A record counts only when it is durable, and one that cannot be made durable was never there; the newest segment
-    /// stays even if every reader is done with it. Else records count when they are written, and are kept in memory
-    /// until they are durable.
+    /// A record counts only when it is durable, and one that cannot be made durable was never there.
+    ///
+    /// The newest segment stays even if every reader is done with it. In other spools records count when they are
+    /// written, and are kept in memory until they are durable.
     package var isAudit = false
     /// Damaged segments kept aside.
     package var badFileLimit = 16

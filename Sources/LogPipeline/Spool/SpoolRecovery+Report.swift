@@ -7,7 +7,7 @@ extension SpoolRecovery {
         if self.tornBytes > 0 {
             report(.notice, "an unfinished record was cut off a spool", [("bytes", "\(self.tornBytes)")] + labels)
         }
-        if self.corruptCount > 0 {
+        if self.corruptCount > 0 || !self.losses.isEmpty {
             let lost = self.losses.reduce(0) { $0 + $1.upperBound - $1.lowerBound + 1 }
             let counts = [("files", "\(self.corruptCount)"), ("lost", "\(lost)")]
             report(.error, "damaged spool files were set aside", counts + labels)

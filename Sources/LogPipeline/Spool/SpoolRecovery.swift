@@ -73,7 +73,7 @@ struct SpoolRecovery {
                 if self.written >= first { return self.giveUp(name) }
                 self.tornBytes += max(0, bytes.count - SegmentHeader.byteCount)
                 unlink(self.folder.file(name))
-            } else if isHeaderDamaged || self.hasGap(scan, from: first) || self.lacksEnd(scan, isLast: next == nil) {
+            } else if isHeaderDamaged || self.hasGap(scan, from: first) || self.lacksEnd(scan, before: next) {
                 self.salvage(scan, bytes, first)
             } else {
                 self.keep(scan, bytes, first, isLast: next == nil)
@@ -96,9 +96,9 @@ struct SpoolRecovery {
     }
 
     /// Whether the tail was whole once.
-    private func lacksEnd(_ scan: SegmentScan, isLast: Bool) -> Bool {
+    private func lacksEnd(_ scan: SegmentScan, before next: UInt64?) -> Bool {
         guard let last = scan.records.last?.lastSequence else { return true }
-        return isLast && scan.tornBytes > 0 && last < self.written
+        return scan.tornBytes > 0 && last < (next.map { $0 - 1 } ?? self.written)
     }
 
     /// An undamaged segment.

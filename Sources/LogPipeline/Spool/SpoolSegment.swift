@@ -32,7 +32,7 @@ struct SpoolSegment {
         self.end = end
     }
 
-    /// `<first sequence, 20 digits>.seg`
+    /// `<first sequence, 20 digits>.seg`.
     static func name(_ first: UInt64) -> String {
         let digits = String(first)
         return String(repeating: "0", count: 20 - digits.count) + digits + Self.suffix

@@ -43,7 +43,7 @@ package final class SpoolStream: @unchecked Sendable {  // `state` and the atomi
     ///   - path: The folder; it is made if it is not there.
     ///   - readers: Each one's name and account; a reader's name is that of its cursor file.
     ///   - quota: The room shared with others; nil: no limit here.
-    ///   - report: Gets what was damaged.
+    ///   - options: The limits.
     /// - Throws: `spoolNotOpened`: the folder cannot be made or written to.
     package convenience init(
         _ stream: RecordStream,
@@ -107,6 +107,12 @@ package final class SpoolStream: @unchecked Sendable {  // `state` and the atomi
     /// Of all segments.
     package var byteCount: Int { self.bytes.load(ordering: .relaxed) }
 
+    /// The most that it and those it shares its room with hold; nil: no limit.
+    package var maxBytes: Int? { self.quota?.maxBytes }
+
+    /// When the oldest record was made that some reader waits for, nanoseconds since 1970.
+    package var oldestPending: Int64? { self.readers.compactMap(\.oldestPending).min() }
+
     /// Segments in which something could not be read, since the start.
     package var corruptCount: UInt64 { self.corrupt.load(ordering: .relaxed) }
 
@@ -120,6 +126,7 @@ package final class SpoolStream: @unchecked Sendable {  // `state` and the atomi
     /// Appends lines, each as a record.
     ///
     /// - Parameter lines: Whole lines with their newlines.
+    /// - Returns: How far it went, and what stopped it.
     package func append(_ lines: UnsafeRawBufferPointer) -> SpoolProgress {
         var progress = SpoolProgress()
         while progress.byteCount < lines.count {

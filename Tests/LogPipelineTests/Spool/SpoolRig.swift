@@ -83,6 +83,19 @@ final class SpoolRig {
         return numbers
     }
 
+    /// Takes out and settles so many, or what there is.
+    /// - Returns: How many.
+    func drain(of count: Int) -> Int {
+        var left = count
+        while left > 0, let batch = self.reader.next(maxEvents: left, maxBytes: 1 << 20) {
+            var settlement = BulkSettlement()
+            settlement.delivered = batch.events.count
+            self.reader.settle(batch, settlement)
+            left -= batch.events.count
+        }
+        return count - left
+    }
+
     /// The numbers in the ids; 0 for one that does not fit its line.
     static func numbers(_ batch: BulkBatch) -> [Int] {
         batch.events.map { event in
