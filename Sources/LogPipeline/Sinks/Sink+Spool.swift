@@ -19,6 +19,16 @@ extension Sink {
         if settlement.delivered + settlement.duplicates > 0 { self.noteDelivery() }
     }
 
+    /// Lines of the spool became the front of their lane.
+    func takeSpooled(_ lane: SinkLane, _ count: Int) {
+        lane.spooledEvents -= count
+        lane.frontEvents = count
+        self.addToQueue(lane.front.count)
+    }
+
+    /// Whether records wait in a spool to be written.
+    var hasFeedWork: Bool { self.lanes.contains { $0.feed?.hasWork == true } }
+
     func dropSpooled(_ lane: SinkLane, _ reason: DropReasonLabel, _ count: UInt64) {
         lane.spooledEvents -= Int(count)
         lane.ledger.dropped[reason, default: 0] += count

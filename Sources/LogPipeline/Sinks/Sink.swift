@@ -75,7 +75,7 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
         if self.phase == .closed { return }
         if let reason {
             lane.ledger.dropped[reason, default: 0] += UInt64(lineCount)
-        } else if lane.spool != nil {
+        } else if lane.reader != nil {
             lane.spooledEvents += lineCount
         } else {
             lane.ledger.delivered += UInt64(lineCount)
@@ -88,6 +88,8 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
         self.progressCondition.signal()
     }
 
+    func addToQueue(_ byteCount: Int) { self.queue.add(byteCount, now: SystemClock.monotonic) }
+
     func noteDelivery() { self.lastDeliveryNanoseconds = SystemClock.wall }
 
     var queueBytes: Int { self.queue.bytes }
@@ -98,7 +100,11 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
     func dropRest() {
         for lane in self.lanes {
             let count = lane.frontEvents + lane.backEvents
-            if count > 0 { lane.ledger.dropped[.shutdown, default: 0] += UInt64(count) }
+            if lane.feed != nil {
+                lane.spooledEvents += count
+            } else if count > 0 {
+                lane.ledger.dropped[.shutdown, default: 0] += UInt64(count)
+            }
             (lane.frontEvents, lane.backEvents) = (0, 0)
         }
         self.queue.removeAll()

@@ -39,6 +39,15 @@ package final class SlotFile: Sendable {
         self.state = Mutex(best)
     }
 
+    /// What a file holds, for those who do not write it; nil when there is none.
+    static func payload(at path: String) -> [UInt8]? {
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        let slots = (0..<2).compactMap { Self.read(descriptor, $0) }
+        return slots.max { $0.generation < $1.generation }?.payload
+    }
+
     deinit { close(self.descriptor) }
 
     /// What was last written; nil: nothing, or both slots are damaged.

@@ -27,6 +27,9 @@ struct SpoolFolder: Sendable {
         }
     }
 
+    /// To read what is there; nothing is made.
+    init(existing path: String) { self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path }
+
     func file(_ name: String) -> String { self.path + "/" + name }
 
     /// The names in it, sorted.

@@ -70,7 +70,7 @@ struct SpoolState {
 
     /// Takes out the segments that every reader is done with, those being written left out.
     mutating func takeSettled(keeping openFirst: UInt64?, keepsNewest: Bool) -> [SpoolSegment] {
-        let settled = self.positions.map(\.settled).min() ?? 0
+        let settled = self.positions.map(\.settled).min() ?? self.last
         var count = 0
         for (index, segment) in self.segments.enumerated() {
             if segment.last > settled || segment.first == openFirst { break }

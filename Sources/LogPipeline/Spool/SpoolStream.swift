@@ -237,9 +237,10 @@ package final class SpoolStream: @unchecked Sendable {  // `state` and the atomi
 
     /// Makes durable what was written.
     ///
+    /// - Parameter willShow: Called when it is durable, before readers of an audit spool see it.
     /// - Returns: 0, or the error number. Then, in an audit spool, what was not durable was never there; in others it
     ///   is in a new segment, or waits in memory for one.
-    package func synchronize() -> Int32 {
+    package func synchronize(willShow: () -> Void = {}) -> Int32 {
         guard let file = self.file, !self.unsynced.isEmpty, !self.isHomeless else { return 0 }
         let number = self.options.synchronize(file.descriptor)
         if number != 0 {
@@ -247,10 +248,16 @@ package final class SpoolStream: @unchecked Sendable {  // `state` and the atomi
             return number
         }
         self.syncedEnd = file.size
+        willShow()
         if self.options.isAudit { self.publish() }
         self.forgetUnsynced()
         self.written.advance(to: self.next - 1)
         return 0
+    }
+
+    /// Takes back what an audit spool was given since it was last durable.
+    func discardUnsynced() {
+        if self.options.isAudit, !self.unsynced.isEmpty { self.abandonFile() }
     }
 
     private func forgetUnsynced() {
