@@ -16,15 +16,17 @@ package import Telemetry
 package final class LogPipeline: Sendable {
     private enum Stage { case new, running, stopped }
 
-    private let configuration: LogPipelineConfiguration
+    let configuration: LogPipelineConfiguration
     private let registry: MetricRegistry
-    private let appStream: AppStream
-    private let ledger: Ledger
+    let appStream: AppStream
+    let ledger: Ledger
     private let thread: PipelineThread
     private let archives: ArchiveThread
     private let syncThread = SyncThread()
     /// Nil: spans go nowhere.
     private let traces: TraceExporter?
+    let spoolLock = Mutex<SpoolLock?>(nil)
+    let auditLog = Mutex<AuditLog?>(nil)
     private let stage = Mutex(Stage.new)
 
     /// - Parameters:
@@ -34,7 +36,9 @@ package final class LogPipeline: Sendable {
         let redactions = RedactionTally()
         let appStream = AppStream(redactions: redactions)
         let ledger = Ledger(
-            sinksOfStream: [.access: configuration.accessSinks, .app: configuration.appSinks],
+            sinksOfStream: [
+                .access: configuration.accessSinks, .app: configuration.appSinks, .audit: configuration.auditSinks,
+            ],
             queueBytes: configuration.queueBytes
         )
         let writer = registry.makeWriter()
@@ -86,10 +90,14 @@ package final class LogPipeline: Sendable {
             case .stopped: throw LogPipelineError(code: .alreadyStopped, subject: "")
             case .new: break
             }
+            try self.lockSpool()
+            let audit = try self.openAudit()
             for sink in self.ledger.sinks { try self.open(sink) }
             stage = .stopped  // unless all threads start: there is no second try with some of them
             let stream = self.appStream
             for sink in self.ledger.sinks { try SinkThread.start(sink) { stream.report($0, $1, $2) } }
+            try audit?.start()
+            self.auditLog.withLock { $0 = audit }
             try self.thread.start()
             try self.traces?.start()
             stage = .running
@@ -108,21 +116,34 @@ package final class LogPipeline: Sendable {
             let journal = JournaldDestination(sendsECS: self.configuration.journaldSendsECS, limit: limit)
             try journal.open()
             for lane in sink.lanes { lane.destination = journal }
+        case .elasticsearch: try self.openSpool(sink)
         case .file:
-            let paths = (self.configuration.fileAccessPath, self.configuration.fileAppPath)
-            if sink.lanes.count > 1, paths.0 == paths.1 {
-                throw LogPipelineError(code: .fileNamedTwice, subject: paths.0)
-            }
+            var paths: Set<String> = []
             for lane in sink.lanes {
-                let file = self.fileDestination(lane.stream == .access ? paths.0 : paths.1)
+                let path = self.filePath(lane.stream)
+                guard paths.insert(path).inserted else {
+                    throw LogPipelineError(code: .fileNamedTwice, subject: path)
+                }
+                let file = self.fileDestination(path, keepsLonger: lane.stream == .audit)
                 try file.open()
                 lane.destination = file
             }
         }
+        self.feedAudit(sink)
     }
 
-    private func fileDestination(_ path: String) -> FileDestination {
-        let (keep, compresses) = (self.configuration.keep, self.configuration.compresses)
+    private func filePath(_ stream: RecordStream) -> String {
+        switch stream {
+        case .access: self.configuration.fileAccessPath
+        case .app: self.configuration.fileAppPath
+        case .audit: self.configuration.fileAuditPath
+        }
+    }
+
+    private func fileDestination(_ path: String, keepsLonger: Bool) -> FileDestination {
+        // Audit records are few and kept for a year.
+        let keep = keepsLonger ? max(self.configuration.keep, 365) : self.configuration.keep
+        let compresses = self.configuration.compresses
         let archive = LogArchive(path: path, keep: keep, compresses: compresses, worker: self.archives)
         let stream = self.appStream
         return FileDestination(
@@ -149,9 +170,11 @@ package final class LogPipeline: Sendable {
         let deadline = start + UInt64(max(seconds, 0) * 1e9)
         self.thread.stop(by: deadline)
         self.traces?.beginStop(by: deadline)
+        self.audit?.close(by: deadline)
         self.ledger.closeSinks(by: deadline)
         self.archives.stop(by: deadline)
         self.syncThread.stop()
         self.traces?.waitForStop(until: deadline)
+        self.spoolLock.withLock { $0 = nil }
     }
 }

@@ -37,6 +37,17 @@ package struct LogPipelineConfiguration: Sendable {
     /// Where spans of kept traces go; nil: nowhere.
     package var traces: TraceExportConfiguration?
 
+    /// The folder of the `elasticsearch` sink's spool, and of the audit stream's.
+    package var spoolFolder = ""
+    /// Where actions go; none: they are not put on record.
+    package var auditSinks: [SinkKind] = []
+    package var fileAuditPath = ""
+    /// The most that waits in the audit spool; then actions are refused.
+    package var auditSpoolBytes = 256 * 1_048_576
+    package var auditSpoolOptions = SpoolOptions()
+    /// The most that waits there.
+    package var spoolBytes = 1 << 30
+
     package init(
         serviceVersion: String,
         environment: String,

@@ -11,6 +11,10 @@ package struct LogPipelineError: Error, CustomStringConvertible {
         case fileNamedTwice
         /// The system has no room for another thread.
         case threadNotStarted
+        /// A spool's folder cannot be made or written to: correct its path or permissions.
+        case spoolNotOpened
+        /// Another process has the spool.
+        case spoolInUse
         /// It was stopped before; a pipeline starts once.
         case alreadyStopped
     }
@@ -28,6 +32,8 @@ package struct LogPipelineError: Error, CustomStringConvertible {
         case .notAFile: "log file \(self.subject) is not a regular file"
         case .fileNamedTwice: "log file \(self.subject) is named for two streams; give each its own"
         case .threadNotStarted: "cannot start thread \(self.subject)\(cause)"
+        case .spoolNotOpened: "cannot open the log spool \(self.subject)\(cause)"
+        case .spoolInUse: "log spool \(self.subject) is in use by another process; give each gateway its own"
         case .alreadyStopped: "the log pipeline was stopped"
         }
     }

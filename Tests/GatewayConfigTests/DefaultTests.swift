@@ -78,6 +78,7 @@ import Testing
             logs:
               access: { sinks: [stdout, file, journald] }
               app: { sinks: [journald], level: debug }
+              audit: { sinks: [stdout, file] }
               rings: { bytes: 64KiB }
               sinks: { file: { path: /tmp/a.jsonl, rotate_bytes: 1MiB, keep: 0, compress: none }, journald: { ecs: false } }
             telemetry:
@@ -153,6 +154,7 @@ import Testing
         var logs = LogsPlan()
         logs.accessSinks = [.stdout, .file, .journald]
         logs.appSinks = [.journald]
+        logs.auditSinks = [.stdout, .file]
         logs.journaldSendsECS = false
         logs.appLevel = "debug"
         logs.ringBytes = 65_536

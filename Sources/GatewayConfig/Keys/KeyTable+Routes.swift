@@ -121,6 +121,20 @@ extension KeyTable {
             change: .restart
         ),
         .init(
+            "logs.audit.sinks",
+            .list(1...3),
+            .value("[file]"),
+            "Where the record of actions goes; it always waits in the spool of state_dir first.",
+            change: .restart
+        ),
+        .init(
+            "logs.audit.sinks[]",
+            .choice(["stdout", "file", "journald"], later: ["elasticsearch"]),
+            .required,
+            "One sink.",
+            change: .restart
+        ),
+        .init(
             "logs.rings.bytes",
             .bytes((64 * kibibyte)...(1 << 30)),
             .value("4MiB"),
@@ -131,7 +145,7 @@ extension KeyTable {
             "logs.sinks.file.path",
             .text(.file),
             .words("access.jsonl in $LOGS_DIRECTORY, else in state_dir"),
-            "The access log; app.jsonl lies beside it.",
+            "The access log; app.jsonl and audit.jsonl lie beside it.",
             change: .restart
         ),
         .init(
@@ -177,6 +191,6 @@ extension KeyTable {
         "payments", "backup", "ops", "slos", "rum", "telemetry.nginx_status",
         "upstreams.<name>.tls", "rate_limit.nodes", "rate_limit.policies[].on_redis_loss",
         "routes[].auth", "routes[].cors", "routes[].cache", "routes[].headers", "routes[].compress", "routes[].class",
-        "logs.audit", "logs.rings.dir", "logs.sinks.elasticsearch",
+        "logs.rings.dir", "logs.sinks.elasticsearch",
     ].map { .init($0, .later, .words("none"), "Part of a later version.", since: "later") }
 }

@@ -120,6 +120,7 @@ struct PlanBuilder {
         var logs = LogsPlan()
         logs.accessSinks = self.texts("logs.access.sinks").compactMap(LogsPlan.Sink.init)
         logs.appSinks = self.texts("logs.app.sinks").compactMap(LogsPlan.Sink.init)
+        logs.auditSinks = self.texts("logs.audit.sinks").compactMap(LogsPlan.Sink.init)
         logs.accessSample = self.share("logs.access.sample")
         logs.accessSlow = self.time("logs.access.slow")
         logs.appLevel = self.text("logs.app.level")

@@ -4,7 +4,7 @@ package import NIOCore
 package struct LogsPlan: Sendable, Equatable {
     package enum Sink: String, Sendable, CaseIterable { case stdout, file, journald }
 
-    /// The file sink; `app.jsonl` lies beside the access log.
+    /// The file sink; `app.jsonl` and `audit.jsonl` lie beside the access log.
     package struct File: Sendable, Equatable {
         /// The access log; nil: `access.jsonl` in `$LOGS_DIRECTORY`, else in the state directory.
         package var path: String?
@@ -19,6 +19,7 @@ package struct LogsPlan: Sendable, Equatable {
 
     package var accessSinks: [Sink] = [.file]
     package var appSinks: [Sink] = [.stdout]
+    package var auditSinks: [Sink] = [.file]
     /// The share of ordinary access records that is written; failed and slow requests always are.
     package var accessSample = 1.0
     /// From this duration on a request is slow.

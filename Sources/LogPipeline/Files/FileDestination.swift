@@ -159,6 +159,12 @@ final class FileDestination: SinkDestination {
         self.report(.error, message, [("cause", errorText(number)), ("path", self.path)])
     }
 
+    func makeDurable() -> Int32 {
+        let number = self.file?.synchronize(isUnderWay: self.syncJob != nil) ?? 0
+        self.noteSync(number)
+        return number
+    }
+
     func close() {
         self.noteSync(self.file?.synchronize(isUnderWay: self.syncJob != nil) ?? 0)
         self.file = nil

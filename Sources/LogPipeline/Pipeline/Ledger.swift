@@ -53,6 +53,11 @@ final class Ledger: @unchecked Sendable {  // `monitor` guards every variable
         }
     }
 
+    /// - Important: Inside the monitor.
+    func countEmitted(_ stream: RecordStream, _ counts: LevelCounts) {
+        self.emitted[stream, default: LevelCounts()].add(counts)
+    }
+
     func countSuppressed(_ count: UInt64) {
         if count > 0 { self.monitor.withLock { self.suppressed += count } }
     }

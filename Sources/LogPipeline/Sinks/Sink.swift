@@ -80,9 +80,11 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
         if self.phase == .closed { return }
         if let reason {
             lane.ledger.dropped[reason, default: 0] += UInt64(lineCount)
+        } else if lane.reader != nil {
+            lane.spooledEvents += lineCount
         } else {
             lane.ledger.delivered += UInt64(lineCount)
-            if lineCount > 0 { self.lastDeliveryNanoseconds = SystemClock.wall }
+            if lineCount > 0 { self.noteDelivery() }
         }
         lane.frontOffset += byteCount
         // At the end the count is taken as 0 and not as the difference, or an error in counting would never show.
@@ -90,6 +92,10 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
         self.queue.remove(byteCount, now: SystemClock.monotonic)
         self.progressCondition.signal()
     }
+
+    func addToQueue(_ byteCount: Int) { self.queue.add(byteCount, now: SystemClock.monotonic) }
+
+    func noteDelivery() { self.lastDeliveryNanoseconds = SystemClock.wall }
 
     var queueBytes: Int { self.queue.bytes }
 
@@ -99,7 +105,11 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
     func dropRest() {
         for lane in self.lanes {
             let count = lane.frontEvents + lane.backEvents
-            if count > 0 { lane.ledger.dropped[.shutdown, default: 0] += UInt64(count) }
+            if lane.feed != nil {
+                lane.spooledEvents += count
+            } else if count > 0 {
+                lane.ledger.dropped[.shutdown, default: 0] += UInt64(count)
+            }
             (lane.frontEvents, lane.backEvents) = (0, 0)
         }
         self.queue.removeAll()
@@ -118,7 +128,7 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
         var streams: [RecordStream: StreamLedger] = [:]
         for lane in self.lanes {
             var ledger = lane.ledger
-            ledger.queueEvents = lane.frontEvents + lane.backEvents
+            ledger.queueEvents = lane.frontEvents + lane.backEvents + lane.spooledEvents
             streams[lane.stream] = ledger
         }
         return LedgerSnapshot.Sink(
@@ -128,7 +138,8 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
             queueMaxBytes: self.queue.limit,
             state: self.state == .ok && self.queue.isStalled(now: SystemClock.monotonic) ? .stalled : self.state,
             lastDelivery: Double(self.lastDeliveryNanoseconds) / 1e9,
-            oldestPending: self.lanes.compactMap { $0.oldestPending }.min().map { Double($0) / 1e9 }
+            oldestPending: self.lanes.compactMap { $0.oldestPending }.min().map { Double($0) / 1e9 },
+            spool: self.spoolSnapshot
         )
     }
 

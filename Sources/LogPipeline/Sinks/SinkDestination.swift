@@ -20,5 +20,14 @@ package protocol SinkDestination: AnyObject {
     /// Regular work: makes data durable, looks after files that others moved.
     func tick(now: UInt64)
 
+    /// Makes what was written survive a loss of power, and waits for it.
+    /// - Returns: 0, or the error number.
+    func makeDurable() -> Int32
+
     func close()
+}
+
+extension SinkDestination {
+    /// What the reader does with it is its own affair.
+    package func makeDurable() -> Int32 { 0 }
 }

@@ -8,6 +8,15 @@ final class SinkLane {
     var backEvents = 0
     var frontEvents = 0
     var ledger = StreamLedger()
+    /// Records in the spool; below 0 for a moment when they are delivered before they are counted as written.
+    var spooledEvents = 0
+    // Set before the thread starts.
+    /// Where what is written waits for its delivery.
+    var spool: SpoolStream?
+    /// Reads the lane's records from a spool; nil: written is delivered.
+    var reader: SpoolReader?
+    /// Brings the lines to write from there.
+    var feed: AuditFeed?
     /// When the oldest line of each buffer came, nanoseconds since 1970.
     private(set) var backSince: Int64 = 0
     private(set) var frontSince: Int64 = 0
@@ -43,6 +52,15 @@ final class SinkLane {
         self.frontSince = self.backSince
     }
 
+    /// Makes the next lines of the spool the front, which is done.
+    /// - Returns: How many.
+    func refill() -> Int {
+        self.front.removeAll()
+        self.frontOffset = 0
+        self.frontSince = SystemClock.wall
+        return self.feed?.fill(&self.front) ?? 0
+    }
+
     /// Queues lines behind the others.
     func append(_ lines: UnsafeRawBufferPointer, count: Int) {
         if self.back.isEmpty { self.backSince = SystemClock.wall }
@@ -62,6 +80,7 @@ final class SinkLane {
 
     /// When the oldest line that waits came; nil when none does.
     var oldestPending: Int64? {
+        if let oldest = self.reader?.oldestPending { return oldest }
         if self.frontOffset < self.front.count { return self.frontSince }
         return self.back.isEmpty ? nil : self.backSince
     }

@@ -3,7 +3,7 @@ import Telemetry
 
 /// The thread of one sink: waits for lines, writes them, keeps the account.
 struct SinkThread {
-    private enum Work { case write(SinkLane), tick, finish }
+    private enum Work { case write(SinkLane), refill(SinkLane), tick, finish }
 
     private static let longestWrite = 1_048_576
     private static let patience: UInt64 = 100_000_000
@@ -37,9 +37,13 @@ struct SinkThread {
         while true {
             switch self.waitForWork() {
             case .write(let lane): self.write(lane)
+            case .refill(let lane): self.refill(lane)
             case .tick: self.tick()
             case .finish:
-                for lane in self.sink.lanes { lane.destination?.close() }
+                for lane in self.sink.lanes {
+                    if let destination = lane.destination { lane.feed?.close(destination) }
+                    lane.destination?.close()
+                }
                 return self.sink.monitor.withLock { self.sink.dropRest() }
             }
         }
@@ -59,7 +63,9 @@ struct SinkThread {
                 var wakeAt: UInt64?
                 if self.tickInterval != nil { wakeAt = self.nextTick }
                 if case .closing(let deadline) = self.sink.phase { wakeAt = min(wakeAt ?? deadline, deadline) }
-                if self.sink.queueBytes > 0 { wakeAt = min(wakeAt ?? self.retryAt, self.retryAt) }
+                if self.sink.queueBytes > 0 || self.sink.hasFeedWork {
+                    wakeAt = min(wakeAt ?? self.retryAt, self.retryAt)
+                }
                 self.sink.workCondition.wait(until: wakeAt)
             }
         }
@@ -69,7 +75,8 @@ struct SinkThread {
         switch self.sink.phase {
         case .open: break
         case .closing(let deadline):
-            if self.sink.queueBytes == 0 || now >= deadline { return .finish }
+            let isDone = self.sink.queueBytes == 0 && !self.sink.hasFeedWork
+            if isDone || now >= deadline { return .finish }
             self.retryAt = min(self.retryAt, now + Self.lastRetryInterval)
         case .closed: return .finish
         }
@@ -84,8 +91,21 @@ struct SinkThread {
                 self.nextLane = index
                 return .write(lane)
             }
+            if lane.feed?.hasWork == true { return .refill(lane) }
         }
         return nil
+    }
+
+    private mutating func refill(_ lane: SinkLane) {
+        let count = lane.refill()
+        self.sink.monitor.withLock { self.sink.takeSpooled(lane, count) }
+        if count == 0 { self.retryAt = SystemClock.monotonic + Self.retryInterval }
+    }
+
+    /// The destination has all of a lane's front.
+    private mutating func finishFeed(_ lane: SinkLane, _ destination: any SinkDestination) {
+        guard let feed = lane.feed, lane.frontOffset == lane.front.count else { return }
+        if feed.finish(destination) != 0 { self.retryAt = SystemClock.monotonic + Self.retryInterval }
     }
 
     private mutating func write(_ lane: SinkLane) {
@@ -103,6 +123,8 @@ struct SinkThread {
             self.sink.setState(progress.state(after: before))
             return before
         }
+        lane.feed?.noteWritten(lineCount)
+        if progress.obstacle == nil { self.finishFeed(lane, destination) }
         switch progress.obstacle {
         case nil:
             if before != .ok { self.report(.notice, "log sink writes again", [("sink", self.sink.kind.rawValue)]) }
@@ -114,6 +136,7 @@ struct SinkThread {
             if before != .retrying { self.reportFailure("log sink cannot write; it keeps trying", lane, number) }
         case .gone(let number):
             self.giveUp(lane)
+            self.finishFeed(lane, destination)
             if before != .disabled { self.reportFailure("log sink is closed; its records are dropped", lane, number) }
         }
     }
@@ -123,7 +146,8 @@ struct SinkThread {
         let rest = lane.pending
         let lineCount = LineScan.count(rest)
         self.sink.monitor.withLock {
-            self.sink.settle(lane, rest.count, lineCount: lineCount, dropping: .ioError)
+            // What comes from a spool is dropped there.
+            self.sink.settle(lane, rest.count, lineCount: lineCount, dropping: lane.feed == nil ? .ioError : nil)
         }
     }
 

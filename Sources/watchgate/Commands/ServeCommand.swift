@@ -54,9 +54,9 @@ struct ServeCommand: AsyncParsableCommand {
     private func reload(_ runtime: GatewayRuntime) async {
         switch ConfigurationFile.read(self.config) {
         case .success(let loaded):
-            do { try await runtime.apply(loaded.plan) } catch { runtime.reloadRejected("\(error)") }
+            do { try await runtime.apply(loaded.plan) } catch { await runtime.reloadRejected("\(error)") }
         case .failure(let diagnostics):
-            runtime.reloadRejected(diagnostics.errors.first.map { "\($0.key): \($0.what)" } ?? "not readable")
+            await runtime.reloadRejected(diagnostics.errors.first.map { "\($0.key): \($0.what)" } ?? "not readable")
         }
     }
 }

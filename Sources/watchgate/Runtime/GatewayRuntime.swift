@@ -21,6 +21,7 @@ final class GatewayRuntime: Sendable {
     private let poller: Poller
     private let fingerprintKey: FingerprintKeyFile
     private let startedPlan: GatewayPlan
+    private let audit: RuntimeAudit
 
     /// `recordsTelemetry`: False for `serve --telemetry off`.
     /// - Throws: `LogPipelineError` when a log file cannot be opened, `RouteConflict`.
@@ -34,6 +35,7 @@ final class GatewayRuntime: Sendable {
         try StateFolders.make(plan)
         self.pipeline = LogPipeline(configuration: configuration, registry: self.registry)
         self.logger = Logger(label: "gateway", factory: self.pipeline.logHandlerFactory)
+        self.audit = RuntimeAudit(pipeline: self.pipeline, logger: self.logger)
         self.shared = GatewayShared(names: self.names, registry: self.registry, recordsTelemetry: recordsTelemetry)
         self.fingerprintKey = FingerprintKeyFile(folder: plan.stateDirectory, keys: self.shared.fingerprintKeys)
         if recordsTelemetry { self.fingerprintKey.renew(self.logger) }
@@ -72,6 +74,7 @@ final class GatewayRuntime: Sendable {
         }
         let server = self.startedPlan.server
         let port = try await StartError.naming("server", server.host, server.port) { try await self.gateway.start() }
+        await self.audit.started(self.startedPlan.hash)
         self.health.state = .ready
         self.publishReady(true)
         self.logger.info(
@@ -84,7 +87,8 @@ final class GatewayRuntime: Sendable {
         return (port, adminPort)
     }
 
-    /// Swaps the plan.
+    /// Swaps the plan, once that is on record.
+    /// - Throws: `AuditError` when it cannot be put on record.
     func apply(_ plan: GatewayPlan) async throws {
         var plan = plan
         let fixed = self.startedPlan
@@ -104,6 +108,7 @@ final class GatewayRuntime: Sendable {
         plan.telemetry = fixed.telemetry
         plan.traces = fixed.traces
         plan.server.limits.connections = min(plan.server.limits.connections, DescriptorLimit.connections)
+        try await self.audit.reloading(from: self.gateway.plan.hash, to: plan.hash)
         try await self.gateway.apply(plan)
         self.publishApplied(plan)
         self.countReload(.applied)
@@ -111,10 +116,11 @@ final class GatewayRuntime: Sendable {
     }
 
     /// Notes that a new configuration was refused; the old one stays.
-    func reloadRejected(_ reason: String) {
+    func reloadRejected(_ reason: String) async {
         self.countReload(.rejected)
         self.registry.set(Families.gatewayConfigLastReloadSuccessful, to: 0)
         self.logger.error("configuration rejected; the old one stays", metadata: ["reason": "\(reason)"])
+        await self.audit.reloadRejected(reason, keeping: self.gateway.plan.hash)
     }
 
     /// Not ready, drain, flush, stop.
@@ -122,6 +128,7 @@ final class GatewayRuntime: Sendable {
         self.health.state = .draining
         self.publishReady(false)
         self.logger.notice("draining")
+        await self.audit.stopping(self.gateway.plan.hash)
         let drain = self.gateway.plan.server.timeouts.drain
         // The last fifth, at most 5 s, is kept for the log.
         let flush = min(Double(drain.nanoseconds) / 5e9, 5)

@@ -24,6 +24,9 @@ enum RuntimeLogs {
             compresses: plan.logs.file.compressesWithGzip,
             names: names
         )
+        configuration.auditSinks = plan.logs.auditSinks.map(Self.kind)
+        configuration.fileAuditPath = (folder as NSString).appendingPathComponent("audit.jsonl")
+        configuration.spoolFolder = (plan.stateDirectory as NSString).appendingPathComponent("spool")
         configuration.accessSampleRate = plan.logs.accessSample
         configuration.rotationIntervals = plan.logs.file.rotateSeconds.map { RotationIntervals(seconds: $0) }
         configuration.standardOutput = StandardDescriptors.output

@@ -6,7 +6,8 @@ enum StateFolders {
     /// - Throws: `StartError` that names key, folder and reason.
     static func make(_ plan: GatewayPlan) throws {
         try Self.make(plan.stateDirectory, key: "state_dir")
-        if plan.logs.accessSinks.contains(.file) || plan.logs.appSinks.contains(.file) {
+        let logs = plan.logs
+        if (logs.accessSinks + logs.appSinks + logs.auditSinks).contains(.file) {
             let folder = (RuntimeLogs.accessPath(plan) as NSString).deletingLastPathComponent
             try Self.make(folder.isEmpty ? "." : folder, key: "logs.sinks.file.path")
         }
