@@ -29,7 +29,7 @@ package final class LogPipeline: Sendable {
     ///   - configuration: What to write where.
     ///   - registry: Gets the ledger at every scrape.
     package init(configuration: LogPipelineConfiguration, registry: MetricRegistry) {
-        let appStream = AppStream()
+        let appStream = AppStream(ring: configuration.rings?.makeAppRing() ?? RecordRing(bytes: 262_144))
         let ledger = Ledger(
             sinksOfStream: [.access: configuration.accessSinks, .app: configuration.appSinks],
             queueBytes: configuration.queueBytes
@@ -74,13 +74,30 @@ package final class LogPipeline: Sendable {
             case .new: break
             }
             for sink in self.ledger.sinks { try self.open(sink) }
+            let recovery = self.makeRecovery()
             stage = .stopped  // unless all threads start: there is no second try with some of them
             let stream = self.appStream
             for sink in self.ledger.sinks { try SinkThread.start(sink) { stream.report($0, $1, $2) } }
-            try self.thread.start()
+            try self.thread.start(recovery)
             stage = .running
         }
     }
+
+    /// Finds what earlier runs have left, and says what cannot outlive this one.
+    private func makeRecovery() -> Recovery? {
+        if let failure = self.configuration.ringsFailure {
+            self.appStream.report(.warning, Self.memoryOnly, [("cause", failure.description)])
+        }
+        guard let folder = self.configuration.rings else { return nil }
+        for failure in folder.takeFailures() {
+            let labels = [("cause", errorText(failure.errorNumber)), ("path", failure.path)]
+            self.appStream.report(.warning, Self.memoryOnly, labels)
+        }
+        let stream = self.appStream
+        return RingStore(folder).claim { stream.report($0, $1, $2) }
+    }
+
+    private static let memoryOnly = "log rings are in memory only: a kill loses what is in them"
 
     private func open(_ sink: Sink) throws(LogPipelineError) {
         switch sink.kind {
@@ -134,6 +151,8 @@ package final class LogPipeline: Sendable {
         let deadline = start + UInt64(max(seconds, 0) * 1e9)
         self.thread.stop(by: deadline)
         self.ledger.closeSinks(by: deadline)
+        // What a sink did not take stays for the next start.
+        if self.thread.releaseLast() { self.configuration.rings?.remove() }
         self.archives.stop(by: deadline)
         self.syncThread.stop()
     }

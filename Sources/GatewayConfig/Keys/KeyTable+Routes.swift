@@ -86,6 +86,13 @@ extension KeyTable {
             change: .restart
         ),
         .init(
+            "logs.rings.dir",
+            .text(.directory),
+            .words("rings in $RUNTIME_DIRECTORY, else in state_dir"),
+            "Where the rings of log records lie, which outlive a killed process; best on a tmpfs.",
+            change: .restart
+        ),
+        .init(
             "logs.rings.bytes",
             .bytes((64 * kibibyte)...(1 << 30)),
             .value("4MiB"),
@@ -135,6 +142,6 @@ extension KeyTable {
         "payments", "backup", "ops", "slos", "rum", "telemetry",
         "upstreams.<name>.tls", "rate_limit.nodes", "rate_limit.policies[].on_redis_loss",
         "routes[].auth", "routes[].cors", "routes[].cache", "routes[].headers", "routes[].compress", "routes[].class",
-        "logs.audit", "logs.privacy", "logs.rings.dir", "logs.sinks.elasticsearch",
+        "logs.audit", "logs.privacy", "logs.sinks.elasticsearch",
     ].map { .init($0, .later, .words("none"), "Part of a later version.", since: "later") }
 }

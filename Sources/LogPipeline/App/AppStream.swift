@@ -24,8 +24,10 @@ final class AppStream: Sendable {
     }
 
     /// Holds a few hundred records of the usual size; a record is far below a quarter of it.
-    let ring = RecordRing(bytes: 262_144)
+    let ring: RecordRing
     private let state = Mutex(State())
+
+    init(ring: RecordRing) { self.ring = ring }
 
     /// The number of the last record.
     var lastSequence: UInt64 { self.state.withLock { $0.sequence } }

@@ -31,21 +31,65 @@ final class Ledger: @unchecked Sendable {  // `monitor` guards every variable
     /// Hands lines to the sinks of their stream and counts what was lost before.
     ///
     /// The batch may come back with another buffer; remove all from it.
-    func take(_ batch: inout RenderedBatch) {
+    /// - Returns: What the durable sinks have taken over by now.
+    @discardableResult
+    func take(_ batch: inout RenderedBatch) -> SinkMarks {
         self.monitor.withLock {
             let lost = batch.losses.values.reduce(0, +)
-            let sinks = self.sinksOfStream[batch.stream] ?? []
+            var sinks = self.sinksOfStream[batch.stream] ?? []
+            if let owner = batch.owner { sinks = sinks.filter { $0.kind.isDurable && $0.kind != owner } }
             for (index, sink) in sinks.enumerated() {
                 for (reason, count) in batch.losses { sink.drop(batch.stream, reason, count) }
                 let isLast = index == sinks.count - 1
-                sink.accept(batch.stream, &batch.lines, eventCount: batch.eventCount, isLast: isLast)
+                sink.accept(
+                    batch.stream,
+                    &batch.lines,
+                    eventCount: batch.eventCount,
+                    isLast: isLast,
+                    isRecovered: batch.isRecovered
+                )
             }
+            self.truncations.add(batch.truncations)
+            if batch.isRecovered { return self.accepted(batch.stream) }
             if !sinks.isEmpty, batch.sampledOut > 0 { self.sampledOut[batch.stream, default: 0] += batch.sampledOut }
             if !sinks.isEmpty, batch.eventCount + lost + batch.sampledOut > 0 {
                 self.emitted[batch.stream, default: LevelCounts()].add(batch.emitted)
             }
-            self.truncations.add(batch.truncations)
+            return self.accepted(batch.stream)
         }
+    }
+
+    private func accepted(_ stream: RecordStream) -> SinkMarks {
+        var marks = SinkMarks()
+        for (index, sink) in self.durableSinks(stream).enumerated() { marks[index] = sink.marks(stream).accepted }
+        return marks
+    }
+
+    private func durableSinks(_ stream: RecordStream) -> [Sink] {
+        (self.sinksOfStream[stream] ?? []).filter { $0.kind.isDurable }
+    }
+
+    /// Whether a stream has a durable sink other than one.
+    func hasDurableSink(_ stream: RecordStream, besides owner: SinkKind? = nil) -> Bool {
+        self.durableSinks(stream).contains { $0.kind != owner }
+    }
+
+    /// What the durable sinks of a stream have written.
+    func written(_ stream: RecordStream) -> WrittenMarks {
+        self.monitor.withLock {
+            var marks = WrittenMarks()
+            for (index, sink) in self.durableSinks(stream).enumerated() {
+                let settled = sink.marks(stream).settled
+                marks.written[index] = settled
+                marks.lenient[index] = sink.isStalled ? .max : settled
+            }
+            return marks
+        }
+    }
+
+    /// Whether the durable sinks of a stream take so much without losing any of it.
+    func hasRoom(_ stream: RecordStream, _ byteCount: Int) -> Bool {
+        self.monitor.withLock { !self.durableSinks(stream).contains { $0.lacksRoom(byteCount) } }
     }
 
     func countSuppressed(_ count: UInt64) {

@@ -30,6 +30,11 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
     private var access = RenderedBatch(.access, capacity: 65_536)
     private var app = RenderedBatch(.app, capacity: 65_536)
     private var sources: [RingSource] = []
+    private var appSource: RingSource
+    /// What earlier runs have left; none, or done: nil.
+    private var recovery: Recovery?
+    /// What is left in the rings was given up by this process, and is for the next.
+    private var leavesRest = false
     private var renderedCount: UInt64 = 0
     private var nextHousekeeping: UInt64 = 0
     /// Sequence of the last access record, by shard.
@@ -44,6 +49,7 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
         let identity = RecordIdentity(configuration)
         self.ledger = ledger
         self.appStream = appStream
+        self.appSource = RingSource(appStream.ring)
         self.rings = Mutex([])
         self.writesAccess = ledger.hasSinks(.access)
         self.writer = writer
@@ -65,8 +71,12 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
 
     var attachedRings: [RecordRing] { self.rings.withLock { $0 } }
 
+    /// - Parameter recovery: What earlier runs have left.
     /// - Throws: `threadNotStarted`.
-    func start() throws(LogPipelineError) { try SystemThread.start("wg-log-pipeline") { self.run() } }
+    func start(_ recovery: Recovery?) throws(LogPipelineError) {
+        self.recovery = recovery
+        try SystemThread.start("wg-log-pipeline") { self.run() }
+    }
 
     /// Asks the thread to drain what there is and end, and waits until it has; any thread.
     ///
@@ -79,6 +89,16 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
             let end = deadline + 1_000_000_000
             while !self.hasEnded, SystemClock.monotonic < end { self.wakeCondition.wait(until: end) }
         }
+    }
+
+    /// Releases what the sinks wrote at their end.
+    ///
+    /// - Important: When the sinks are closed.
+    /// - Returns: Whether all rings are empty; false too when the thread did not end in time.
+    func releaseLast() -> Bool {
+        guard self.ledger.monitor.withLock({ self.hasEnded }) else { return false }
+        self.releaseWritten()
+        return self.appSource.ring.isEmpty && self.sources.allSatisfy { $0.ring.isEmpty }
     }
 
     // MARK: On the thread
@@ -120,7 +140,8 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
     private func drainAll(until deadline: UInt64?) -> Int {
         let rings = self.attachedRings
         while self.sources.count < rings.count { self.sources.append(RingSource(rings[self.sources.count])) }
-        var total = 0
+        self.releaseWritten()
+        var total = deadline == nil ? self.recoverSome() : 0
         for index in self.sources.indices {
             total += self.drain(self.sources[index].ring, until: deadline)
             let losses = self.sources[index].takeLosses()
@@ -136,7 +157,7 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
     private func drain(_ ring: RecordRing, until deadline: UInt64?) -> Int {
         var total = 0
         for _ in 0..<Self.drainsPerRound {
-            let count = ring.drain(atMost: Self.recordsPerDrain) { if self.writesAccess { self.takeAccess($0) } }
+            let count = ring.read(atMost: Self.recordsPerDrain) { if self.writesAccess { self.takeAccess($0) } }
             total += count
             if self.access.lines.count >= Self.batchBytes { self.handOver(until: deadline) }
             if count < Self.recordsPerDrain { break }
@@ -148,7 +169,7 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
     private func drainApp() -> Int {
         var total = 0
         for _ in 0..<Self.drainsPerRound {
-            let count = self.appStream.ring.drain(atMost: Self.recordsPerDrain) { self.takeApp($0) }
+            let count = self.appStream.ring.read(atMost: Self.recordsPerDrain) { self.takeApp($0) }
             total += count
             if count < Self.recordsPerDrain { break }
             self.handOver(until: nil)
@@ -187,16 +208,32 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
     private func handOver(until deadline: UInt64?) {
         if !self.accessRenderer.truncations.isEmpty { self.access.truncations = self.accessRenderer.truncations.take() }
         if !self.appRenderer.truncations.isEmpty { self.app.truncations = self.appRenderer.truncations.take() }
-        if !self.access.isEmpty {
-            self.waitForRoom(self.access, until: deadline)
-            self.ledger.take(&self.access)
-            self.access.removeAll()
+        if !self.access.isEmpty { self.waitForRoom(self.access, until: deadline) }
+        let accessMarks = self.ledger.take(&self.access)
+        self.access.removeAll()
+        if !self.app.isEmpty { self.waitForRoom(self.app, until: deadline) }
+        let appMarks = self.ledger.take(&self.app)
+        self.app.removeAll()
+        if !self.leavesRest {
+            for index in self.sources.indices { self.sources[index].noteRead(accessMarks) }
         }
-        if !self.app.isEmpty {
-            self.waitForRoom(self.app, until: deadline)
-            self.ledger.take(&self.app)
-            self.app.removeAll()
-        }
+        self.appSource.noteRead(appMarks)
+        self.releaseWritten()
+    }
+
+    /// Gives back the room of what is safe.
+    private func releaseWritten() {
+        let (access, app) = (self.ledger.written(.access), self.ledger.written(.app))
+        for index in self.sources.indices { self.sources[index].release(access) }
+        self.appSource.release(app)
+        guard let recovery = self.recovery else { return }
+        recovery.release(access: access, app: app)
+        if recovery.isDone { self.recovery = nil }
+    }
+
+    /// Takes some records of earlier runs; never so many that a sink would drop one.
+    private func recoverSome() -> Int {
+        self.recovery?.step(self.ledger) { self.appStream.report($0, $1, $2) } ?? 0
     }
 
     private func waitForRoom(_ batch: borrowing RenderedBatch, until deadline: UInt64?) {
@@ -226,9 +263,10 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
 
     /// Counts what is still in the rings: there was no time to render it.
     private func dropRest() {
+        self.leavesRest = self.ledger.hasDurableSink(.access)
         for source in self.sources {
             var count: UInt64 = 0
-            while source.ring.drain(atMost: Self.recordsPerDrain, { _ in count += 1 }) == Self.recordsPerDrain {}
+            while source.ring.read(atMost: Self.recordsPerDrain, { _ in count += 1 }) == Self.recordsPerDrain {}
             self.access.recordsLost(.shutdown, count, LevelIndex.info)
         }
         self.handOver(until: nil)

@@ -8,6 +8,9 @@ final class SinkLane {
     var backEvents = 0
     var frontEvents = 0
     var ledger = StreamLedger()
+    /// Bytes queued, and bytes written or given up, since the start: a ring holds what lies between.
+    private(set) var acceptedBytes: UInt64 = 0
+    private(set) var settledBytes: UInt64 = 0
     /// When the oldest line of each buffer came, nanoseconds since 1970.
     private(set) var backSince: Int64 = 0
     private(set) var frontSince: Int64 = 0
@@ -42,6 +45,12 @@ final class SinkLane {
         self.backEvents = 0
         self.frontSince = self.backSince
     }
+
+    /// Counts bytes that were queued.
+    func noteAccepted(_ count: Int) { self.acceptedBytes += UInt64(count) }
+
+    /// Counts bytes that were written or given up.
+    func noteSettled(_ count: Int) { self.settledBytes += UInt64(count) }
 
     /// Queues lines behind the others.
     func append(_ lines: UnsafeRawBufferPointer, count: Int) {

@@ -29,11 +29,17 @@ final class GatewayRuntime: Sendable {
         plan.server.limits.connections = clamped
         self.startedPlan = plan
         self.registry = MetricRegistry(names: self.names)
-        let configuration = RuntimeLogs.configuration(plan, names: self.names)
+        var configuration = RuntimeLogs.configuration(plan, names: self.names)
         try StateFolders.make(plan)
+        try RuntimeLogs.addRings(plan, to: &configuration)
         self.pipeline = LogPipeline(configuration: configuration, registry: self.registry)
         self.logger = Logger(label: "gateway", factory: self.pipeline.logHandlerFactory)
-        self.shared = GatewayShared(names: self.names, registry: self.registry, recordsTelemetry: recordsTelemetry)
+        let rings = configuration.rings
+        self.shared = GatewayShared(
+            names: self.names,
+            registry: self.registry,
+            recordsTelemetry: recordsTelemetry
+        ) { rings?.makeRing(shard: $0, bytes: $1) ?? RecordRing(bytes: $1) }
         self.shared.upstreamConnectionLimit = DescriptorLimit.connections
         self.gateway = try Gateway(plan, shared: self.shared)
         self.admin = AdminServer(registry: self.registry, health: self.health)
