@@ -32,6 +32,10 @@ struct GatewaySetup: Sendable {
     var rotateBytes = "256MiB"
     /// `ulimit -n` of the process; nil: ours.
     var descriptorLimit: Int?
+    /// `ulimit -f` of the process, in blocks of 512 bytes.
+    var fileBlockLimit: Int?
+    /// The access log; empty: in the folder.
+    var accessPath = ""
     /// Where the app log goes: `file` or `stdout`.
     var appSink = "file"
     /// `, sample: 10%, slow: 1s`: more keys of `logs.access`.
@@ -69,7 +73,7 @@ struct GatewaySetup: Sendable {
         }
         if !self.routes.isEmpty { text += "routes:\n" + self.routes.map { "  - \($0)\n" }.joined() }
         text += "logs:\n  access: { sinks: [file]\(self.access) }\n  app: { sinks: [\(self.appSink)] }\n  sinks:\n"
-        let path = "\"\(folder)/access.jsonl\""
+        let path = "\"\(self.accessPath.isEmpty ? "\(folder)/access.jsonl" : self.accessPath)\""
         text += "    file: { path: \(path), rotate_bytes: \(self.rotateBytes), keep: 1000, compress: none }\n"
         return text
     }
