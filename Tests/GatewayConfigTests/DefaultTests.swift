@@ -14,6 +14,7 @@ import Testing
         #expect(plan.admin == AdminPlan())
         var logs = LogsPlan()
         logs.file.path = "./.watchgate/access.jsonl"
+        logs.ringsDirectory = "./.watchgate/rings"
         #expect(plan.logs == logs)
         let target = UpstreamPlan.Target(address: "127.0.0.1:9001", host: "127.0.0.1", port: 9001)
         #expect(plan.upstreams == [UpstreamPlan(name: "orders", targets: [target])])
@@ -77,7 +78,7 @@ import Testing
             logs:
               access: { sinks: [stdout, file, journald] }
               app: { sinks: [journald], level: debug }
-              rings: { bytes: 64KiB }
+              rings: { dir: /run/w, bytes: 64KiB }
               sinks: { file: { path: /tmp/a.jsonl, rotate_bytes: 1MiB, keep: 0, compress: none }, journald: { ecs: false } }
             """
         )
@@ -152,6 +153,7 @@ import Testing
         logs.appSinks = [.journald]
         logs.journaldSendsECS = false
         logs.appLevel = "debug"
+        logs.ringsDirectory = "/run/w"
         logs.ringBytes = 65_536
         logs.file.path = "/tmp/a.jsonl"
         logs.file.rotateBytes = 1 << 20
