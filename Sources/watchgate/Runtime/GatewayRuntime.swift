@@ -56,6 +56,16 @@ final class GatewayRuntime: Sendable {
     /// - Returns: The ports that were bound.
     func start() async throws -> (port: Int, adminPort: Int) {
         try self.pipeline.start()
+        do {
+            return try await self.startServing()
+        } catch {
+            // What was logged is written, and no rings are left: a service that cannot start is started again and again.
+            self.pipeline.stop(within: 1)
+            throw error
+        }
+    }
+
+    private func startServing() async throws -> (port: Int, adminPort: Int) {
         let shared = self.shared
         let limit = self.startedPlan.server.limits.memoryBytes
         self.poller.start { sample in
