@@ -34,7 +34,8 @@ package final class LogPipeline: Sendable {
     ///   - registry: Gets the ledger at every scrape.
     package init(configuration: LogPipelineConfiguration, registry: MetricRegistry) {
         let redactions = RedactionTally()
-        let appStream = AppStream(redactions: redactions)
+        let ring = configuration.rings?.makeAppRing() ?? RecordRing(bytes: 262_144)
+        let appStream = AppStream(ring: ring, redactions: redactions)
         let ledger = Ledger(
             sinksOfStream: [
                 .access: configuration.accessSinks, .app: configuration.appSinks, .audit: configuration.auditSinks,
@@ -93,16 +94,33 @@ package final class LogPipeline: Sendable {
             try self.lockSpool()
             let audit = try self.openAudit()
             for sink in self.ledger.sinks { try self.open(sink) }
+            let recovery = self.makeRecovery()
             stage = .stopped  // unless all threads start: there is no second try with some of them
             let stream = self.appStream
             for sink in self.ledger.sinks { try SinkThread.start(sink) { stream.report($0, $1, $2) } }
             try audit?.start()
             self.auditLog.withLock { $0 = audit }
-            try self.thread.start()
+            try self.thread.start(recovery)
             try self.traces?.start()
             stage = .running
         }
     }
+
+    /// Finds what earlier runs have left, and says what cannot outlive this one.
+    private func makeRecovery() -> Recovery? {
+        if let failure = self.configuration.ringsFailure {
+            self.appStream.report(.warning, Self.memoryOnly, [("cause", failure.description)])
+        }
+        guard let folder = self.configuration.rings else { return nil }
+        for failure in folder.takeFailures() {
+            let labels = [("cause", errorText(failure.errorNumber)), ("path", failure.path)]
+            self.appStream.report(.warning, Self.memoryOnly, labels)
+        }
+        let stream = self.appStream
+        return RingStore(folder).claim { stream.report($0, $1, $2) }
+    }
+
+    private static let memoryOnly = "log rings are in memory only: a kill loses what is in them"
 
     private func open(_ sink: Sink) throws(LogPipelineError) {
         switch sink.kind {
@@ -172,6 +190,8 @@ package final class LogPipeline: Sendable {
         self.traces?.beginStop(by: deadline)
         self.audit?.close(by: deadline)
         self.ledger.closeSinks(by: deadline)
+        // What a sink did not take stays for the next start.
+        if self.thread.releaseLast() { self.configuration.rings?.remove() }
         self.archives.stop(by: deadline)
         self.syncThread.stop()
         self.traces?.waitForStop(until: deadline)

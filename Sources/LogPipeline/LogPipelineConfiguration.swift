@@ -32,6 +32,10 @@ package struct LogPipelineConfiguration: Sendable {
     package var standardOutput: Int32 = 1
     /// Whether entries of the `journald` sink carry the whole line, as the field `ECS`.
     package var journaldSendsECS = true
+    /// Where the rings lie that outlive the process; nil: they are memory of this process.
+    package var rings: RingFolder?
+    /// Why there is no such folder; written to the app stream at the start.
+    package var ringsFailure: LogPipelineError?
     /// The most bytes waiting in memory for one sink.
     package var queueBytes = 8 * 1_048_576
     /// Where spans of kept traces go; nil: nowhere.

@@ -9,6 +9,10 @@ package struct LogPipelineError: Error, CustomStringConvertible {
         case notAFile
         /// Two streams name the same file.
         case fileNamedTwice
+        /// The folder of the rings cannot be made or written to: name another one.
+        case ringsNotMade
+        /// The file system of the rings is full; the rings can do without it.
+        case noRoomForRings
         /// The system has no room for another thread.
         case threadNotStarted
         /// A spool's folder cannot be made or written to: correct its path or permissions.
@@ -31,6 +35,9 @@ package struct LogPipelineError: Error, CustomStringConvertible {
         case .fileNotOpened: "cannot open log file \(self.subject)\(cause)"
         case .notAFile: "log file \(self.subject) is not a regular file"
         case .fileNamedTwice: "log file \(self.subject) is named for two streams; give each its own"
+        case .ringsNotMade:
+            "logs.rings.dir: cannot make \(self.subject)\(cause); write a folder the gateway may write to, best on a tmpfs"
+        case .noRoomForRings: "logs.rings.dir: no room for \(self.subject)\(cause)"
         case .threadNotStarted: "cannot start thread \(self.subject)\(cause)"
         case .spoolNotOpened: "cannot open the log spool \(self.subject)\(cause)"
         case .spoolInUse: "log spool \(self.subject) is in use by another process; give each gateway its own"

@@ -14,6 +14,7 @@ import Testing
         #expect(plan.admin == AdminPlan())
         var logs = LogsPlan()
         logs.file.path = "./.watchgate/access.jsonl"
+        logs.ringsDirectory = "./.watchgate/rings"
         #expect(plan.logs == logs)
         #expect(plan.traces == TracesPlan())
         let target = UpstreamPlan.Target(address: "127.0.0.1:9001", host: "127.0.0.1", port: 9001)
@@ -79,7 +80,7 @@ import Testing
               access: { sinks: [stdout, file, journald] }
               app: { sinks: [journald], level: debug }
               audit: { sinks: [stdout, file] }
-              rings: { bytes: 64KiB }
+              rings: { dir: /run/w, bytes: 64KiB }
               sinks: { file: { path: /tmp/a.jsonl, rotate_bytes: 1MiB, keep: 0, compress: none }, journald: { ecs: false } }
             telemetry:
               traces: { sample: 12.5%, slow: 2s, otlp: "http://[::1]:4318/v1/traces", inbound: restart }
@@ -157,6 +158,7 @@ import Testing
         logs.auditSinks = [.stdout, .file]
         logs.journaldSendsECS = false
         logs.appLevel = "debug"
+        logs.ringsDirectory = "/run/w"
         logs.ringBytes = 65_536
         logs.file.path = "/tmp/a.jsonl"
         logs.file.rotateBytes = 1 << 20

@@ -63,6 +63,12 @@ import Testing
         ]
         let plan = try Sample.plan(Sample.minimal, environment)
         #expect(plan.stateDirectory == "/var/lib/watchgate")
+        #expect(plan.logs.ringsDirectory == "/var/lib/watchgate/rings")
+        let runtime = try Sample.plan(
+            Sample.minimal,
+            environment.merging(["RUNTIME_DIRECTORY": "/run/watchgate"]) { $1 }
+        )
+        #expect(runtime.logs.ringsDirectory == "/run/watchgate/rings")
         #expect(plan.logs.file.path == "/var/log/watchgate/access.jsonl")
         let file = try Sample.plan(Self.file, environment)
         #expect(file.stateDirectory == "/var/lib/a")

@@ -135,6 +135,13 @@ extension KeyTable {
             change: .restart
         ),
         .init(
+            "logs.rings.dir",
+            .text(.directory),
+            .words("rings in $RUNTIME_DIRECTORY, else in state_dir"),
+            "Where the rings of log records lie, which outlive a killed process; best on a tmpfs.",
+            change: .restart
+        ),
+        .init(
             "logs.rings.bytes",
             .bytes((64 * kibibyte)...(1 << 30)),
             .value("4MiB"),
@@ -191,6 +198,6 @@ extension KeyTable {
         "payments", "backup", "ops", "slos", "rum", "telemetry.nginx_status",
         "upstreams.<name>.tls", "rate_limit.nodes", "rate_limit.policies[].on_redis_loss",
         "routes[].auth", "routes[].cors", "routes[].cache", "routes[].headers", "routes[].compress", "routes[].class",
-        "logs.rings.dir", "logs.sinks.elasticsearch",
+        "logs.sinks.elasticsearch",
     ].map { .init($0, .later, .words("none"), "Part of a later version.", since: "later") }
 }

@@ -7,9 +7,10 @@ struct EnvironmentReader {
     /// `APP_ENV`, else `NODE_ENV`, else `development`.
     private(set) var name = "development"
     private(set) var nameOrigin = ConfigurationOrigin.byDefault
-    /// `STATE_DIRECTORY` and `LOGS_DIRECTORY`, which systemd sets.
+    /// `STATE_DIRECTORY`, `LOGS_DIRECTORY` and `RUNTIME_DIRECTORY`, which systemd sets.
     private(set) var stateDirectory: String?
     private(set) var logsDirectory: String?
+    private(set) var runtimeDirectory: String?
 
     /// Applies the variables to what was read from the file; an empty variable counts as absent.
     init(_ environment: [String: String], _ reader: inout ConfigurationReader) {
@@ -31,6 +32,7 @@ struct EnvironmentReader {
         }
         self.stateDirectory = Self.readDirectory(set, "STATE_DIRECTORY", &reader)
         self.logsDirectory = Self.readDirectory(set, "LOGS_DIRECTORY", &reader)
+        self.runtimeDirectory = Self.readDirectory(set, "RUNTIME_DIRECTORY", &reader)
         for variable in Self.unused.flatMap({ [$0, $0 + "_FILE"] }) where set[variable] != nil {
             let problem = Problem(.unusedVariable, "this version does not use it", "unset it, or ignore this warning")
             reader.report(problem, variable, .environment(variable))

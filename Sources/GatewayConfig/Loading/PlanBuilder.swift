@@ -46,6 +46,10 @@ struct PlanBuilder {
         let logsOrigin = logs.map { _ in ConfigurationOrigin.environment("LOGS_DIRECTORY") }
         let folder = logs ?? self.text("state_dir")
         self.settings.derive("logs.sinks.file.path", .text("\(folder)/access.jsonl"), origin: logsOrigin)
+        let runtime = self.variables.runtimeDirectory
+        let runtimeOrigin = runtime.map { _ in ConfigurationOrigin.environment("RUNTIME_DIRECTORY") }
+        let rings = runtime ?? self.text("state_dir")
+        self.settings.derive("logs.rings.dir", .text("\(rings)/rings"), origin: runtimeOrigin)
         for index in 0..<self.settings.count("rate_limit.policies") {
             let limit = self.integer("rate_limit.policies[\(index)].limit")
             self.settings.derive("rate_limit.policies[\(index)].burst", .integer(limit))
@@ -128,6 +132,7 @@ struct PlanBuilder {
             PrivacyPlan.ClientAddress(rawValue: self.text("logs.privacy.client_ip")) ?? .full
         logs.privacy.headers = self.texts("logs.privacy.headers")
         logs.privacy.queryValues = self.texts("logs.privacy.query_values")
+        logs.ringsDirectory = self.text("logs.rings.dir")
         logs.ringBytes = self.integer("logs.rings.bytes")
         logs.file.path = self.text("logs.sinks.file.path")
         logs.file.rotateBytes = self.integer("logs.sinks.file.rotate_bytes")

@@ -30,6 +30,8 @@ package struct LogsPlan: Sendable, Equatable {
     /// Whether entries of the journald sink carry the whole line too, as the field `ECS`.
     package var journaldSendsECS = true
     package var privacy = PrivacyPlan()
+    /// Where the rings lie; nil: in memory of the process.
+    package var ringsDirectory: String?
     /// Per shard.
     package var ringBytes = 4 * 1_048_576
 

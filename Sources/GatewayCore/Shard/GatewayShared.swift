@@ -16,6 +16,9 @@ package final class GatewayShared: Sendable {
     /// What fingerprints in the access log are made with.
     package let fingerprintKeys = FingerprintKeys()
 
+    /// Makes the ring of a shard; wiring may have it outlive the process.
+    package let makeRing: @Sendable (_ shard: Int, _ bytes: Int) -> RecordRing
+
     let openConnections = Atomic<Int>(0)
     let requestsInFlight = Atomic<Int>(0)
     /// Open and opening, to all upstreams.
@@ -24,7 +27,13 @@ package final class GatewayShared: Sendable {
     private let policyNumbers = Mutex<[String: Int]>([:])
     private let memoryLevel = Atomic<Int>(0)
 
-    package init(names: NameTable, registry: MetricRegistry, recordsTelemetry: Bool) {
+    package init(
+        names: NameTable,
+        registry: MetricRegistry,
+        recordsTelemetry: Bool,
+        makeRing: @escaping @Sendable (_ shard: Int, _ bytes: Int) -> RecordRing = { RecordRing(bytes: $1) }
+    ) {
+        self.makeRing = makeRing
         self.names = names
         self.registry = registry
         self.recordsTelemetry = recordsTelemetry

@@ -52,7 +52,7 @@ package final class Shard: @unchecked Sendable {
         self.loop = loop
         self.shared = shared
         let logs = compiled.plan.logs
-        self.ring = RecordRing(bytes: logs.ringBytes)
+        self.ring = shared.makeRing(index, logs.ringBytes)
         self.sampling = AccessSampling(
             rate: logs.accessSample,
             slowNanoseconds: UInt64(logs.accessSlow.nanoseconds),

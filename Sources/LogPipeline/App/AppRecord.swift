@@ -1,3 +1,6 @@
+import Logging
+import Telemetry
+
 /// The fixed part of one app record, written into the shared ring as it lies in memory, followed by its texts.
 ///
 /// Layout: this struct, the texts in the order of ``TextLengths`` without separators, then for each label two 16-bit
@@ -42,4 +45,30 @@ package struct AppRecord: BitwiseCopyable, Sendable {
     package var texts = TextLengths()
 
     package init() {}
+}
+
+extension AppRecord {
+    /// Stands for how app records lie in memory; see `RecordLayout`.
+    package static let layoutNumber = RecordLayout.number(
+        of: [AppRecord(), AppRecord.TextLengths()],
+        sizes: [MemoryLayout<AppRecord>.size, MemoryLayout<AppRecord>.alignment],
+        words: Outcome.allCases.map(\.labelText) + Logger.Level.allCases.map(\.rawValue)
+    )
+
+    /// Whether bytes that nobody has vouched for can be a record: what holds for every record holds here.
+    static func isPlausible(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard bytes.count >= MemoryLayout<AppRecord>.size else { return false }
+        let record = bytes.load(as: AppRecord.self)
+        guard record.wallNanoseconds > 0, Int(record.level) < Logger.Level.allCases.count,
+            Int(record.outcome) < Outcome.allCases.count, Int(record.labelCount) <= TextCap.labelCount
+        else { return false }
+        var place = MemoryLayout<AppRecord>.size + record.texts.total
+        for _ in 0..<record.labelCount {
+            guard place + 4 <= bytes.count else { return false }
+            place +=
+                4 + Int(bytes.loadUnaligned(fromByteOffset: place, as: UInt16.self))
+                + Int(bytes.loadUnaligned(fromByteOffset: place + 2, as: UInt16.self))
+        }
+        return place == bytes.count
+    }
 }

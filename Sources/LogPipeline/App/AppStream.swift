@@ -24,11 +24,14 @@ final class AppStream: Sendable {
     }
 
     /// Holds a few hundred records of the usual size; a record is far below a quarter of it.
-    let ring = RecordRing(bytes: 262_144)
+    let ring: RecordRing
     private let state = Mutex(State())
     private let redactions: RedactionTally
 
-    init(redactions: RedactionTally = RedactionTally()) { self.redactions = redactions }
+    init(ring: RecordRing, redactions: RedactionTally = RedactionTally()) {
+        self.ring = ring
+        self.redactions = redactions
+    }
 
     /// The number of the last record.
     var lastSequence: UInt64 { self.state.withLock { $0.sequence } }

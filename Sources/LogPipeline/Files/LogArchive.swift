@@ -49,7 +49,7 @@ final class LogArchive: Sendable {
     func tidyNow(_ compress: (String) -> Void) {
         var tried: Set<String> = []
         while true {
-            let kept = self.deleteOldest(self.rotations())
+            let kept = self.deleteOldest(Self.rotations(in: self.folder, stem: self.stem))
             guard self.compresses else { return }
             guard let next = kept.first(where: { !$0.isCompressed && !tried.contains($0.text) }) else { return }
             tried.insert(next.text)
@@ -58,15 +58,15 @@ final class LogArchive: Sendable {
     }
 
     /// What lies in the folder, the oldest first; a file and its half-made compression are one, uncompressed.
-    private func rotations() -> [RotatedName] {
-        guard let directory = opendir(self.folder) else { return [] }
+    static func rotations(in folder: String, stem: String) -> [RotatedName] {
+        guard let directory = opendir(folder) else { return [] }
         defer { closedir(directory) }
         var names: [String: RotatedName] = [:]
         while let entry = readdir(directory) {
             let text = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            guard let name = RotatedName(text, stem: self.stem) else { continue }
+            guard let name = RotatedName(text, stem: stem) else { continue }
             let key = "\(name.time)-\(name.number)"
             if names[key] == nil || !name.isCompressed { names[key] = name }
         }

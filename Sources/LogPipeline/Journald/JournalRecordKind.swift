@@ -9,7 +9,7 @@ package enum JournalRecordKind: CaseIterable, Sendable {
     /// A message of the gateway for which there is no kind of its own.
     case message
     case ready, draining, configurationApplied, configurationRejected
-    case sinkFailing, sinkRecovered, sinkClosed, streamClosed
+    case sinkFailing, sinkRecovered, sinkClosed, streamClosed, streamRecovered
 
     /// The field `MESSAGE_ID`: made by `systemd-id128 new`; an id never changes its meaning.
     package var messageID: StaticString {
@@ -25,6 +25,7 @@ package enum JournalRecordKind: CaseIterable, Sendable {
         case .sinkRecovered: "1a46df980a9e4c5089d3ce7c00f02a33"
         case .sinkClosed: "1fcef77c00184fd3b89619d8c7c7d4b6"
         case .streamClosed: "b2d6bc8f33734b8392954901691d7820"
+        case .streamRecovered: "69e643dab12c45e38ad0d08861d4d060"
         }
     }
 
@@ -34,6 +35,7 @@ package enum JournalRecordKind: CaseIterable, Sendable {
         ("configuration rejected; the old one stays", .configurationRejected),
         ("log sink cannot write; it keeps trying", .sinkFailing), ("log sink writes again", .sinkRecovered),
         ("log sink is closed; its records are dropped", .sinkClosed), ("stream.closed", .streamClosed),
+        ("stream.recovered", .streamRecovered),
     ]
 
     /// The kind of an app record with this message, as it stands in the line.

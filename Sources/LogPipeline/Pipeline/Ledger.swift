@@ -31,31 +31,72 @@ final class Ledger: @unchecked Sendable {  // `monitor` guards every variable
     /// Hands lines to the sinks of their stream and counts what was lost before.
     ///
     /// The batch may come back with another buffer; remove all from it.
-    /// - Returns: Whether a sink took all lines.
+    /// - Returns: Whether a sink took all lines, and what the durable sinks have taken over by now.
     @discardableResult
-    func take(_ batch: inout RenderedBatch) -> Bool {
+    func take(_ batch: inout RenderedBatch) -> (isTaken: Bool, marks: SinkMarks) {
         self.monitor.withLock {
             var isTaken = false
             let lost = batch.losses.values.reduce(0, +)
-            let sinks = self.sinksOfStream[batch.stream] ?? []
+            var sinks = self.sinksOfStream[batch.stream] ?? []
+            if let owner = batch.owner { sinks = sinks.filter { $0.kind.isDurable && $0.kind != owner } }
             for (index, sink) in sinks.enumerated() {
                 for (reason, count) in batch.losses { sink.drop(batch.stream, reason, count) }
                 let isLast = index == sinks.count - 1
-                let isWhole = sink.accept(batch.stream, &batch.lines, eventCount: batch.eventCount, isLast: isLast)
+                let isWhole = sink.accept(
+                    batch.stream,
+                    &batch.lines,
+                    eventCount: batch.eventCount,
+                    isLast: isLast,
+                    isRecovered: batch.isRecovered
+                )
                 isTaken = isTaken || isWhole
             }
+            self.truncations.add(batch.truncations)
+            if batch.isRecovered { return (isTaken, self.accepted(batch.stream)) }
             if !sinks.isEmpty, batch.sampledOut > 0 { self.sampledOut[batch.stream, default: 0] += batch.sampledOut }
             if !sinks.isEmpty, batch.eventCount + lost + batch.sampledOut > 0 {
                 self.emitted[batch.stream, default: LevelCounts()].add(batch.emitted)
             }
-            self.truncations.add(batch.truncations)
-            return isTaken
+            return (isTaken, self.accepted(batch.stream))
         }
     }
 
     /// - Important: Inside the monitor.
     func countEmitted(_ stream: RecordStream, _ counts: LevelCounts) {
         self.emitted[stream, default: LevelCounts()].add(counts)
+    }
+
+    private func accepted(_ stream: RecordStream) -> SinkMarks {
+        var marks = SinkMarks()
+        for (index, sink) in self.durableSinks(stream).enumerated() { marks[index] = sink.marks(stream).accepted }
+        return marks
+    }
+
+    private func durableSinks(_ stream: RecordStream) -> [Sink] {
+        (self.sinksOfStream[stream] ?? []).filter { $0.kind.isDurable }
+    }
+
+    /// Whether a stream has a durable sink other than one.
+    func hasDurableSink(_ stream: RecordStream, besides owner: SinkKind? = nil) -> Bool {
+        self.durableSinks(stream).contains { $0.kind != owner }
+    }
+
+    /// What the durable sinks of a stream have written.
+    func written(_ stream: RecordStream) -> WrittenMarks {
+        self.monitor.withLock {
+            var marks = WrittenMarks()
+            for (index, sink) in self.durableSinks(stream).enumerated() {
+                let settled = sink.marks(stream).settled
+                marks.written[index] = settled
+                marks.lenient[index] = sink.isStalled ? .max : settled
+            }
+            return marks
+        }
+    }
+
+    /// Whether the durable sinks of a stream take so much without losing any of it.
+    func hasRoom(_ stream: RecordStream, _ byteCount: Int) -> Bool {
+        self.monitor.withLock { !self.durableSinks(stream).contains { $0.lacksRoom(byteCount) } }
     }
 
     func countSuppressed(_ count: UInt64) {

@@ -45,6 +45,7 @@ enum LedgerMetrics {
             let pair = (label, LabelValue.closed(stream.label))
             registry.set(Families.logPipelineEventsOffered, pair.0, pair.1, to: account.offered)
             registry.set(Families.logPipelineEventsDelivered, pair.0, pair.1, to: account.delivered)
+            registry.set(Families.logPipelineEventsRecovered, pair.0, pair.1, to: account.recovered)
             for (reason, count) in account.dropped {
                 registry.set(Families.logPipelineEventsDropped, pair.0, pair.1, .closed(reason), to: count)
             }
@@ -74,6 +75,7 @@ enum LedgerMetrics {
                 let labels = (LabelValue.closed(sink.kind.label), LabelValue.closed(stream.label))
                 registry.precreate(Families.logPipelineEventsOffered, labels.0, labels.1)
                 registry.precreate(Families.logPipelineEventsDelivered, labels.0, labels.1)
+                registry.precreate(Families.logPipelineEventsRecovered, labels.0, labels.1)
                 registry.precreate(Families.logPipelineEventsDropped, labels.0, labels.1)
                 registry.precreate(Families.logPipelineEventsEmitted, labels.1)
                 if stream == .access { registry.precreate(Families.logPipelineEventsSampledOut, labels.1) }

@@ -34,6 +34,11 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
     private let traces: TraceExporter?
     /// Kept traces whose access records are not with the sinks yet.
     private var pendingTraces: [KeptTrace] = []
+    private var appSource: RingSource
+    /// What earlier runs have left; none, or done: nil.
+    private var recovery: Recovery?
+    /// What is left in the rings was given up by this process, and is for the next.
+    private var leavesRest = false
     private var renderedCount: UInt64 = 0
     private var nextHousekeeping: UInt64 = 0
     /// Sequence of the last access record, by shard.
@@ -56,6 +61,7 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
         self.ledger = ledger
         self.appStream = appStream
         self.traces = traces
+        self.appSource = RingSource(appStream.ring)
         self.rings = Mutex([])
         self.writesAccess = ledger.hasSinks(.access)
         self.writer = writer
@@ -78,8 +84,12 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
 
     var attachedRings: [RecordRing] { self.rings.withLock { $0 } }
 
+    /// - Parameter recovery: What earlier runs have left.
     /// - Throws: `threadNotStarted`.
-    func start() throws(LogPipelineError) { try SystemThread.start("wg-log-pipeline") { self.run() } }
+    func start(_ recovery: Recovery?) throws(LogPipelineError) {
+        self.recovery = recovery
+        try SystemThread.start("wg-log-pipeline") { self.run() }
+    }
 
     /// Asks the thread to drain what there is and end, and waits until it has; any thread.
     ///
@@ -92,6 +102,16 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
             let end = deadline + 1_000_000_000
             while !self.hasEnded, SystemClock.monotonic < end { self.wakeCondition.wait(until: end) }
         }
+    }
+
+    /// Releases what the sinks wrote at their end.
+    ///
+    /// - Important: When the sinks are closed.
+    /// - Returns: Whether all rings are empty; false too when the thread did not end in time.
+    func releaseLast() -> Bool {
+        guard self.ledger.monitor.withLock({ self.hasEnded }) else { return false }
+        self.releaseWritten()
+        return self.appSource.ring.isEmpty && self.sources.allSatisfy { $0.ring.isEmpty }
     }
 
     // MARK: On the thread
@@ -133,7 +153,8 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
     private func drainAll(until deadline: UInt64?) -> Int {
         let rings = self.attachedRings
         while self.sources.count < rings.count { self.sources.append(RingSource(rings[self.sources.count])) }
-        var total = 0
+        self.releaseWritten()
+        var total = deadline == nil ? self.recoverSome() : 0
         for index in self.sources.indices {
             total += self.drain(self.sources[index].ring, until: deadline)
             let losses = self.sources[index].takeLosses()
@@ -149,7 +170,7 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
     private func drain(_ ring: RecordRing, until deadline: UInt64?) -> Int {
         var total = 0
         for _ in 0..<Self.drainsPerRound {
-            let count = ring.drain(atMost: Self.recordsPerDrain) { bytes in
+            let count = ring.read(atMost: Self.recordsPerDrain) { bytes in
                 if self.writesAccess { self.takeAccess(bytes) } else { self.takeTrace(bytes) }
             }
             total += count
@@ -163,7 +184,7 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
     private func drainApp() -> Int {
         var total = 0
         for _ in 0..<Self.drainsPerRound {
-            let count = self.appStream.ring.drain(atMost: Self.recordsPerDrain) { self.takeApp($0) }
+            let count = self.appStream.ring.read(atMost: Self.recordsPerDrain) { self.takeApp($0) }
             total += count
             if count < Self.recordsPerDrain { break }
             self.handOver(until: nil)
@@ -207,19 +228,34 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
     private func handOver(until deadline: UInt64?) {
         if !self.accessRenderer.truncations.isEmpty { self.access.truncations = self.accessRenderer.truncations.take() }
         if !self.appRenderer.truncations.isEmpty { self.app.truncations = self.appRenderer.truncations.take() }
-        if !self.access.isEmpty {
-            self.waitForRoom(self.access, until: deadline)
-            let isTaken = self.ledger.take(&self.access)
-            self.access.removeAll()
-            self.handOverTraces(hasRecords: isTaken)
-        } else {
-            self.handOverTraces(hasRecords: false)
+        if !self.access.isEmpty { self.waitForRoom(self.access, until: deadline) }
+        let (isTaken, accessMarks) = self.ledger.take(&self.access)
+        let hadRecords = !self.access.isEmpty
+        self.access.removeAll()
+        self.handOverTraces(hasRecords: hadRecords && isTaken)
+        if !self.app.isEmpty { self.waitForRoom(self.app, until: deadline) }
+        let appMarks = self.ledger.take(&self.app).marks
+        self.app.removeAll()
+        if !self.leavesRest {
+            for index in self.sources.indices { self.sources[index].noteRead(accessMarks) }
         }
-        if !self.app.isEmpty {
-            self.waitForRoom(self.app, until: deadline)
-            self.ledger.take(&self.app)
-            self.app.removeAll()
-        }
+        self.appSource.noteRead(appMarks)
+        self.releaseWritten()
+    }
+
+    /// Gives back the room of what is safe.
+    private func releaseWritten() {
+        let (access, app) = (self.ledger.written(.access), self.ledger.written(.app))
+        for index in self.sources.indices { self.sources[index].release(access) }
+        self.appSource.release(app)
+        guard let recovery = self.recovery else { return }
+        recovery.release(access: access, app: app)
+        if recovery.isDone { self.recovery = nil }
+    }
+
+    /// Takes some records of earlier runs; never so many that a sink would drop one.
+    private func recoverSome() -> Int {
+        self.recovery?.step(self.ledger) { self.appStream.report($0, $1, $2) } ?? 0
     }
 
     private func handOverTraces(hasRecords: Bool) {
@@ -255,9 +291,10 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
 
     /// Counts what is still in the rings: there was no time to render it.
     private func dropRest() {
+        self.leavesRest = self.ledger.hasDurableSink(.access)
         for source in self.sources {
             var count: UInt64 = 0
-            while source.ring.drain(atMost: Self.recordsPerDrain, { _ in count += 1 }) == Self.recordsPerDrain {}
+            while source.ring.read(atMost: Self.recordsPerDrain, { _ in count += 1 }) == Self.recordsPerDrain {}
             self.access.recordsLost(.shutdown, count, LevelIndex.info)
         }
         self.handOver(until: nil)

@@ -11,8 +11,14 @@ struct RenderedBatch: ~Copyable {
     private(set) var losses: [DropReasonLabel: UInt64] = [:]
     private(set) var sampledOut: UInt64 = 0
     var truncations = TruncationCounts()
+    /// They are of an earlier run: counted as recovered, not as emitted.
+    let isRecovered: Bool
+    /// Only durable sinks other than this one take them: it has them already.
+    let owner: SinkKind?
 
-    init(_ stream: RecordStream, capacity: Int) {
+    init(_ stream: RecordStream, capacity: Int, isRecovered: Bool = false, owner: SinkKind? = nil) {
+        self.isRecovered = isRecovered
+        self.owner = owner
         self.stream = stream
         self.lines = LineWriter(capacity: capacity)
     }

@@ -29,7 +29,9 @@ enum StreamClosedEvent {
     }
 
     private static func text(_ account: StreamLedger) -> String {
-        var text = "offered \(account.offered) delivered \(account.delivered) queued \(account.queueEvents)"
+        var text = "offered \(account.offered)"
+        if account.recovered > 0 { text += " recovered \(account.recovered)" }
+        text += " delivered \(account.delivered) queued \(account.queueEvents)"
         for reason in DropReasonLabel.allCases {
             if let count = account.dropped[reason] { text += " dropped_\(reason.labelText) \(count)" }
         }
@@ -37,7 +39,7 @@ enum StreamClosedEvent {
     }
 
     /// Items in as few texts as fit into labels.
-    private static func lists(_ items: [String]) -> [String] {
+    static func lists(_ items: [String]) -> [String] {
         var lists: [String] = []
         for item in items {
             if let last = lists.last, last.utf8.count + item.utf8.count < Self.listBytes {

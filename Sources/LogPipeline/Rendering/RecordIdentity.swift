@@ -1,7 +1,7 @@
 import Glibc
 
 /// What every record says about the process that made it.
-package struct RecordIdentity: Sendable {
+package struct RecordIdentity: Sendable, Equatable {
     package var serviceName = "watchgate"
     package var serviceVersion: String
     package var environment: String

@@ -41,12 +41,19 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
     /// Takes as many of the lines as there is room for.
     ///
     /// `isLast`: No other sink takes these lines: their buffer may be kept, and another left in its place.
+    /// `isRecovered`: They are of an earlier run.
     /// - Returns: Whether there was room for all of them.
-    func accept(_ stream: RecordStream, _ writer: inout LineWriter, eventCount: UInt64, isLast: Bool) -> Bool {
+    func accept(
+        _ stream: RecordStream,
+        _ writer: inout LineWriter,
+        eventCount: UInt64,
+        isLast: Bool,
+        isRecovered: Bool = false
+    ) -> Bool {
         if eventCount == 0 { return true }
         let lines = writer.bytes
         let lane = self.lane(stream)
-        lane.ledger.offered += eventCount
+        if isRecovered { lane.ledger.recovered += eventCount } else { lane.ledger.offered += eventCount }
         if self.phase == .closed {
             lane.ledger.dropped[.shutdown, default: 0] += eventCount
             return false
@@ -62,6 +69,7 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
                 eventCount - UInt64(takenCount)
         }
         self.queue.add(taken.count, now: SystemClock.monotonic)
+        lane.noteAccepted(taken.count)
         let isTaken = isLast && taken.count == lines.count && lane.exchange(&writer, count: takenCount)
         if !isTaken, takenCount > 0 { lane.append(taken, count: takenCount) }
         if takenCount > 0 { self.workCondition.signal() }
@@ -87,6 +95,7 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
             if lineCount > 0 { self.noteDelivery() }
         }
         lane.frontOffset += byteCount
+        lane.noteSettled(byteCount)
         // At the end the count is taken as 0 and not as the difference, or an error in counting would never show.
         lane.frontEvents = lane.frontOffset == lane.front.count ? 0 : lane.frontEvents - lineCount
         self.queue.remove(byteCount, now: SystemClock.monotonic)
@@ -98,6 +107,17 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
     func noteDelivery() { self.lastDeliveryNanoseconds = SystemClock.wall }
 
     var queueBytes: Int { self.queue.bytes }
+
+    /// Bytes of a stream that were queued, and that were written or given up.
+    func marks(_ stream: RecordStream) -> (accepted: UInt64, settled: UInt64) {
+        let lane = self.lane(stream)
+        return (lane.acceptedBytes, lane.settledBytes)
+    }
+
+    /// Takes nothing: rings need not wait for it.
+    var isStalled: Bool { self.phase == .closed || self.queue.isStalled(now: SystemClock.monotonic) }
+
+    func lacksRoom(_ byteCount: Int) -> Bool { self.phase != .open || self.queue.lacksRoom(for: byteCount) }
 
     func setState(_ state: SinkStateLabel) { self.state = state }
 

@@ -17,6 +17,9 @@ final class SinkLane {
     var reader: SpoolReader?
     /// Brings the lines to write from there.
     var feed: AuditFeed?
+    /// Bytes queued, and bytes written or given up, since the start: a ring holds what lies between.
+    private(set) var acceptedBytes: UInt64 = 0
+    private(set) var settledBytes: UInt64 = 0
     /// When the oldest line of each buffer came, nanoseconds since 1970.
     private(set) var backSince: Int64 = 0
     private(set) var frontSince: Int64 = 0
@@ -60,6 +63,11 @@ final class SinkLane {
         self.frontSince = SystemClock.wall
         return self.feed?.fill(&self.front) ?? 0
     }
+    /// Counts bytes that were queued.
+    func noteAccepted(_ count: Int) { self.acceptedBytes += UInt64(count) }
+
+    /// Counts bytes that were written or given up.
+    func noteSettled(_ count: Int) { self.settledBytes += UInt64(count) }
 
     /// Queues lines behind the others.
     func append(_ lines: UnsafeRawBufferPointer, count: Int) {

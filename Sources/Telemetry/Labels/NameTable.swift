@@ -8,6 +8,8 @@ package final class NameTable: Sendable {
     private struct State {
         var ids: [String: UInt32] = ["": 0, "_unmatched": 1]
         var texts = ["", "_unmatched"]
+        var journal: NameJournal?
+        var isJournalFailing = false
     }
 
     private let state = Mutex(State())
@@ -19,6 +21,29 @@ package final class NameTable: Sendable {
 
     package init() {}
 
+    /// The names of another process, in the order of their ids; the first two are the same in all.
+    package init(texts: [String]) {
+        self.state.withLock { state in
+            for (id, text) in texts.enumerated() where id >= state.texts.count {
+                state.texts.append(text)
+                state.ids[text] = UInt32(id)
+            }
+        }
+    }
+
+    /// Writes all names there are, and each new one, into a file.
+    package func keep(in journal: NameJournal) {
+        self.state.withLock { state in
+            for (id, text) in state.texts.enumerated() where !journal.append(UInt32(id), text) {
+                state.isJournalFailing = true
+            }
+            state.journal = journal
+        }
+    }
+
+    /// A name could not be written to the file.
+    package var isJournalFailing: Bool { self.state.withLock { $0.isJournalFailing } }
+
     /// Gives the id of a text, adding it when it is new.
     ///
     /// The text is cut to 128 bytes, between two scalars.
@@ -27,6 +52,8 @@ package final class NameTable: Sendable {
         return self.state.withLock { state in
             if let id = state.ids[name] { return ConfiguredLabel(id: id) }
             let id = UInt32(state.texts.count)
+            // Before anybody knows the id.
+            if let journal = state.journal, !journal.append(id, name) { state.isJournalFailing = true }
             state.texts.append(name)
             state.ids[name] = id
             return ConfiguredLabel(id: id)

@@ -31,12 +31,18 @@ final class GatewayRuntime: Sendable {
         plan.server.limits.connections = clamped
         self.startedPlan = plan
         self.registry = MetricRegistry(names: self.names, limits: Self.limits(plan.telemetry))
-        let configuration = RuntimeLogs.configuration(plan, names: self.names)
+        var configuration = RuntimeLogs.configuration(plan, names: self.names)
         try StateFolders.make(plan)
+        try RuntimeLogs.addRings(plan, to: &configuration)
         self.pipeline = LogPipeline(configuration: configuration, registry: self.registry)
         self.logger = Logger(label: "gateway", factory: self.pipeline.logHandlerFactory)
         self.audit = RuntimeAudit(pipeline: self.pipeline, logger: self.logger)
-        self.shared = GatewayShared(names: self.names, registry: self.registry, recordsTelemetry: recordsTelemetry)
+        let rings = configuration.rings
+        self.shared = GatewayShared(
+            names: self.names,
+            registry: self.registry,
+            recordsTelemetry: recordsTelemetry
+        ) { rings?.makeRing(shard: $0, bytes: $1) ?? RecordRing(bytes: $1) }
         self.fingerprintKey = FingerprintKeyFile(folder: plan.stateDirectory, keys: self.shared.fingerprintKeys)
         if recordsTelemetry { self.fingerprintKey.renew(self.logger) }
         self.shared.upstreamConnectionLimit = DescriptorLimit.connections
@@ -57,6 +63,16 @@ final class GatewayRuntime: Sendable {
     /// - Returns: The ports that were bound.
     func start() async throws -> (port: Int, adminPort: Int) {
         try self.pipeline.start()
+        do {
+            return try await self.startServing()
+        } catch {
+            // What was logged is written, and no rings are left: a service that cannot start is started again and again.
+            self.pipeline.stop(within: 1)
+            throw error
+        }
+    }
+
+    private func startServing() async throws -> (port: Int, adminPort: Int) {
         let shared = self.shared
         let limit = self.startedPlan.server.limits.memoryBytes
         let (key, logger) = (self.fingerprintKey, self.logger)

@@ -37,6 +37,21 @@ enum RuntimeLogs {
         return configuration
     }
 
+    /// Makes the folder of the rings; a full file system is no reason not to start.
+    /// - Throws: `StartError` when the folder cannot be made or written to.
+    static func addRings(_ plan: GatewayPlan, to configuration: inout LogPipelineConfiguration) throws {
+        guard let folder = plan.logs.ringsDirectory else { return }
+        do throws(LogPipelineError) {
+            configuration.rings = try RingFolder(in: folder, for: configuration)
+        } catch {
+            guard error.code == .noRoomForRings else {
+                let isDenied = [EACCES, EPERM, EROFS].contains(error.errorNumber)
+                throw StartError(description: error.description, exitCode: isDenied ? 77 : 1)
+            }
+            configuration.ringsFailure = error
+        }
+    }
+
     /// The configured file, else `access.jsonl` in `$LOGS_DIRECTORY`, else in the state directory.
     static func accessPath(_ plan: GatewayPlan) -> String {
         if let path = plan.logs.file.path { return path }

@@ -52,7 +52,8 @@ final class ChildProcess: Sendable {
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
 
         var variables = ProcessInfo.processInfo.environment
-        for name in ["API_PORT", "APP_ENV", "NODE_ENV", "LOGS_DIRECTORY", "STATE_DIRECTORY"] { variables[name] = nil }
+        let ours = ["API_PORT", "APP_ENV", "NODE_ENV", "LOGS_DIRECTORY", "STATE_DIRECTORY", "RUNTIME_DIRECTORY"]
+        for name in ours { variables[name] = nil }
         variables.merge(environment) { _, new in new }
         var id: pid_t = 0
         let result = Self.withCStrings([path] + arguments) { arguments in

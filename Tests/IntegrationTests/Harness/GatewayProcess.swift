@@ -32,14 +32,27 @@ final class GatewayProcess: Sendable {
         throw HarnessError("no free ports for a gateway")
     }
 
-    private static func launch(_ setup: GatewaySetup) throws -> GatewayProcess {
-        let folder = try TemporaryFolder()
+    /// Starts a gateway in the folder of one that has ended, with its logs and state.
+    static func start(_ setup: GatewaySetup, after ended: GatewayProcess) throws -> GatewayProcess {
+        for _ in 0..<5 {
+            let gateway = try Self.launch(setup, in: ended.folder)
+            if try gateway.waitUntilReady() { return gateway }
+        }
+        throw HarnessError("no free ports for a gateway")
+    }
+
+    private static func launch(_ setup: GatewaySetup, in used: TemporaryFolder? = nil) throws -> GatewayProcess {
+        let folder = try used ?? TemporaryFolder()
         let port = try FreePort.find()
         let adminPort = try FreePort.find()
         try folder.write(setup.yaml(port: port, adminPort: adminPort, folder: folder.path), to: "watchgate.yaml")
         var command = [TestProgram.watchgate, "serve", "--config", folder.file("watchgate.yaml")]
         if let limit = setup.descriptorLimit {
             command = ["/bin/sh", "-c", "ulimit -n \(limit); exec \"$@\"", "sh"] + command
+        }
+        if let blocks = setup.fileBlockLimit {
+            // As on a full disk: a write that would make a file larger fails.
+            command = ["/bin/sh", "-c", "trap '' XFSZ; ulimit -f \(blocks); exec \"$@\"", "sh"] + command
         }
         if setup.closesStandardDescriptors {
             command = ["/bin/sh", "-c", "exec \"$@\" <&- >&- 2>&-", "sh"] + command

@@ -32,6 +32,10 @@ struct GatewaySetup: Sendable {
     var rotateBytes = "256MiB"
     /// `ulimit -n` of the process; nil: ours.
     var descriptorLimit: Int?
+    /// `ulimit -f` of the process, in blocks of 512 bytes.
+    var fileBlockLimit: Int?
+    /// The access log; empty: in the folder.
+    var accessPath = ""
     /// Where the app log goes: `file` or `stdout`.
     var appSink = "file"
     /// `, sample: 10%, slow: 1s`: more keys of `logs.access`.
@@ -85,7 +89,7 @@ struct GatewaySetup: Sendable {
         if !telemetry.isEmpty { text += "telemetry: { \(telemetry.joined(separator: ", ")) }\n" }
         text += "logs:\n  access: { sinks: [\(self.accessSink)]\(self.access) }\n  app: { sinks: [\(self.appSink)] }\n"
         text += self.logs.map { "  \($0)\n" }.joined() + "  sinks:\n"
-        let path = "\"\(folder)/access.jsonl\""
+        let path = "\"\(self.accessPath.isEmpty ? "\(folder)/access.jsonl" : self.accessPath)\""
         let keys = "path: \(path), rotate_bytes: \(self.rotateBytes), keep: 1000, compress: \(self.compress)"
         text += "    file: { \(keys) }\n"
         return text
