@@ -65,6 +65,7 @@ final class OldBootRing {
             return record.shard == self.shard ? record.sequence : nil
         case .app:
             return bytes.count >= MemoryLayout<AppRecord>.size ? bytes.load(as: AppRecord.self).sequence : nil
+        case .audit: return nil  // never in a ring
         }
     }
 

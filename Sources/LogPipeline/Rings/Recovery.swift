@@ -37,6 +37,7 @@ final class Recovery {
             switch ring.stream {
             case .access: count += Self.step(boot, ring, &self.access, &self.accessKnown, ledger)
             case .app: count += Self.step(boot, ring, &self.app, &self.appKnown, ledger)
+            case .audit: break  // never in a ring
             }
         }
         if boot.isRead {

@@ -93,7 +93,7 @@ struct RingStore {
         switch RecordStream(rawValue: stream) {
         case .access: return header.layout == RecordLayout.access
         case .app: return header.layout == AppRecord.layoutNumber
-        case nil: return false
+        case .audit, nil: return false
         }
     }
 
