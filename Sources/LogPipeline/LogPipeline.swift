@@ -23,6 +23,8 @@ package final class LogPipeline: Sendable {
     private let thread: PipelineThread
     private let archives: ArchiveThread
     private let syncThread = SyncThread()
+    private let spoolLock = Mutex<SpoolLock?>(nil)
+    private let delivery = ElasticsearchDelivery()
     private let stage = Mutex(Stage.new)
 
     /// - Parameters:
@@ -77,6 +79,7 @@ package final class LogPipeline: Sendable {
             stage = .stopped  // unless all threads start: there is no second try with some of them
             let stream = self.appStream
             for sink in self.ledger.sinks { try SinkThread.start(sink) { stream.report($0, $1, $2) } }
+            try self.startDelivery()
             try self.thread.start()
             stage = .running
         }
@@ -94,6 +97,7 @@ package final class LogPipeline: Sendable {
             let journal = JournaldDestination(sendsECS: self.configuration.journaldSendsECS, limit: limit)
             try journal.open()
             for lane in sink.lanes { lane.destination = journal }
+        case .elasticsearch: try self.openSpool(sink)
         case .file:
             let paths = (self.configuration.fileAccessPath, self.configuration.fileAppPath)
             if sink.lanes.count > 1, paths.0 == paths.1 {
@@ -105,6 +109,47 @@ package final class LogPipeline: Sendable {
                 lane.destination = file
             }
         }
+    }
+
+    /// Opens a spool for each of the sink's streams and finds what an earlier run left.
+    private func openSpool(_ sink: Sink) throws(LogPipelineError) {
+        let folder = self.configuration.spoolFolder
+        let lock = try SpoolLock(folder)
+        self.spoolLock.withLock { $0 = lock }
+        let quota = SpoolQuota(maxBytes: self.configuration.spoolBytes)
+        let stream = self.appStream
+        for lane in sink.lanes {
+            let account = LaneSpoolAccount(sink, lane)
+            let spool = try SpoolStream(
+                lane.stream,
+                at: folder + "/" + lane.stream.label.labelText,
+                readers: [("cursor", account)],
+                quota: quota,
+                options: SpoolOptions()
+            ) { stream.report($0, $1, $2) }
+            lane.spool = spool
+            lane.destination = SpoolDestination(spool, account)
+        }
+    }
+
+    /// What a bulk delivery reads from, one for each stream of the `elasticsearch` sink; empty before `start()`.
+    package var bulkSources: [any BulkSource] {
+        self.ledger.sinks.filter { $0.kind == .elasticsearch }.flatMap(\.lanes).compactMap { $0.spool?.readers.first }
+    }
+
+    private func startDelivery() throws(LogPipelineError) {
+        guard let settings = self.configuration.elasticsearch,
+            let sink = self.ledger.sinks.first(where: { $0.kind == .elasticsearch })
+        else { return }
+        let delivery = self.delivery
+        sink.setDeliveryState { delivery.sinkState }
+        let stream = self.appStream
+        try delivery.start(
+            settings,
+            sources: self.bulkSources,
+            writer: self.registry.makeWriter(),
+            userAgent: "watchgate/\(self.configuration.serviceVersion)"
+        ) { stream.report($0, $1, $2) }
     }
 
     private func fileDestination(_ path: String) -> FileDestination {
@@ -134,7 +179,9 @@ package final class LogPipeline: Sendable {
         let deadline = start + UInt64(max(seconds, 0) * 1e9)
         self.thread.stop(by: deadline)
         self.ledger.closeSinks(by: deadline)
+        self.delivery.stop(by: deadline)
         self.archives.stop(by: deadline)
         self.syncThread.stop()
+        self.spoolLock.withLock { $0 = nil }
     }
 }

@@ -33,6 +33,13 @@ package struct LogPipelineConfiguration: Sendable {
     /// The most bytes waiting in memory for one sink.
     package var queueBytes = 8 * 1_048_576
 
+    /// The folder of the `elasticsearch` sink's spool.
+    package var spoolFolder = ""
+    /// The most that waits there.
+    package var spoolBytes = 1 << 30
+    /// Where what waits there is delivered to; nil: it waits.
+    package var elasticsearch: ElasticsearchSettings?
+
     package init(
         serviceVersion: String,
         environment: String,

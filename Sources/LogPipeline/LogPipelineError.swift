@@ -9,8 +9,14 @@ package struct LogPipelineError: Error, CustomStringConvertible {
         case notAFile
         /// Two streams name the same file.
         case fileNamedTwice
+        /// The certificates that a store is checked against cannot be read: correct `ca_file`.
+        case certificatesNotRead
         /// The system has no room for another thread.
         case threadNotStarted
+        /// A spool's folder cannot be made or written to: correct its path or permissions.
+        case spoolNotOpened
+        /// Another process has the spool.
+        case spoolInUse
         /// It was stopped before; a pipeline starts once.
         case alreadyStopped
     }
@@ -27,7 +33,10 @@ package struct LogPipelineError: Error, CustomStringConvertible {
         case .fileNotOpened: "cannot open log file \(self.subject)\(cause)"
         case .notAFile: "log file \(self.subject) is not a regular file"
         case .fileNamedTwice: "log file \(self.subject) is named for two streams; give each its own"
+        case .certificatesNotRead: "cannot read certificates: \(self.subject)"
         case .threadNotStarted: "cannot start thread \(self.subject)\(cause)"
+        case .spoolNotOpened: "cannot open the log spool \(self.subject)\(cause)"
+        case .spoolInUse: "log spool \(self.subject) is in use by another process; give each gateway its own"
         case .alreadyStopped: "the log pipeline was stopped"
         }
     }

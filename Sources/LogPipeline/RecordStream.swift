@@ -4,11 +4,13 @@ import Telemetry
 package enum RecordStream: UInt8, CaseIterable, Sendable {
     case access = 0
     case app = 1
+    case audit = 2
 
     var label: StreamLabel {
         switch self {
         case .access: .access
         case .app: .app
+        case .audit: .audit
         }
     }
 

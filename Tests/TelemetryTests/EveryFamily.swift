@@ -27,8 +27,8 @@ struct EveryFamily {
             Families.logPipelineEventsEmitted, Families.logPipelineEventsSampledOut,
             Families.logPipelineEventsSuppressed, Families.logPipelineEventsRecovered,
             Families.logPipelineEventsOffered, Families.logPipelineEventsDeadLettered,
-            Families.logPipelineEventsFailureStore, Families.logPipelineRetries, Families.logPipelineRequests,
-            Families.logPipelineCanary,
+            Families.logPipelineEventsFailureStore, Families.logPipelineRetries,
+            Families.logPipelineSpoolSegmentsCorrupt, Families.logPipelineRequests,
             Families.logPipelineEventsDelivered, Families.logPipelineEventsDuplicates,
             Families.logPipelineEventsDropped, Families.logPipelineRedactions, Families.logPipelineTruncations,
             Families.metricsScrapes, Families.metricsScrapesCoalesced, Families.processCPU,
@@ -61,7 +61,7 @@ struct EveryFamily {
         for family in [
             Families.logPipelineQueueEvents, Families.logPipelineQueue, Families.logPipelineQueueMax,
             Families.logPipelineLedgerImbalanceEvents, Families.logPipelineOldestPendingTimestamp,
-            Families.logPipelineLastDeliveryTimestamp, Families.logPipelineCanaryDelay,
+            Families.logPipelineLastDeliveryTimestamp, Families.logPipelineSpool, Families.logPipelineSpoolMax,
         ] { self.registry.set(family, .closed(SinkLabel.file), to: 1.5) }
         for family in [
             Families.logPipelineRingUsedRatio, Families.nioEventloopQueuedTasks, Families.nioEventloopBusyRatio,

@@ -21,6 +21,9 @@ extension TextRule {
         case .healthPath: try Self.checkHealthPath(text)
         case .fieldName: try Self.checkFieldName(text)
         case .directory, .file: try self.checkFilePath(text)
+        case .storeURL: try Self.checkStoreURL(text)
+        case .dataStreamPart: try Self.checkDataStreamPart(text)
+        case .userName: try Self.checkUserName(text)
         }
     }
 

@@ -5,6 +5,7 @@ package enum TextRule: Sendable, CaseIterable {
     case name, listenHost, routeHost, template, method, target, block, healthPath, fieldName, directory, file
     /// The name of one of the upstreams, of one of the rate-limit policies.
     case upstream, policy
+    case storeURL, dataStreamPart, userName
 
     /// A pattern for editors (JSON Schema): looser than `check`, never stricter; nil: any text.
     package var pattern: String? {
@@ -17,6 +18,9 @@ package enum TextRule: Sendable, CaseIterable {
         case .healthPath: "^/[^ #]*$"
         case .fieldName: "^[A-Za-z0-9!#$%&'*+.^`|~-]+$"
         case .listenHost, .routeHost: "^[^/ ]+$"
+        case .storeURL: "^https?://[^ ?#@]+$"
+        case .dataStreamPart: "^[a-z0-9][a-z0-9._]{0,99}$"
+        case .userName: "^[!-9;-~]{1,128}$"
         case .directory, .file: "^[^\\u0000-\\u001f\\u007f]+$"
         }
     }
@@ -37,6 +41,9 @@ package enum TextRule: Sendable, CaseIterable {
         case .file: "the path of a file"
         case .upstream: "the name of an upstream"
         case .policy: "the name of a policy"
+        case .storeURL: "a URL such as https://logs.example.com:9200"
+        case .dataStreamPart: "a name such as default"
+        case .userName: "the name of a user"
         }
     }
 }

@@ -44,6 +44,8 @@ struct PlanBuilder {
         let logsOrigin = logs.map { _ in ConfigurationOrigin.environment("LOGS_DIRECTORY") }
         let folder = logs ?? self.text("state_dir")
         self.settings.derive("logs.sinks.file.path", .text("\(folder)/access.jsonl"), origin: logsOrigin)
+        let spool = "\(self.text("state_dir"))/spool"
+        self.settings.derive("logs.sinks.elasticsearch.spool", .text(spool), origin: stateOrigin)
         for index in 0..<self.settings.count("rate_limit.policies") {
             let limit = self.integer("rate_limit.policies[\(index)].limit")
             self.settings.derive("rate_limit.policies[\(index)].burst", .integer(limit))
@@ -109,6 +111,7 @@ struct PlanBuilder {
         logs.file.keep = self.integer("logs.sinks.file.keep")
         logs.file.compressesWithGzip = self.text("logs.sinks.file.compress") == "gzip"
         logs.journaldSendsECS = self.boolean("logs.sinks.journald.ecs")
+        logs.elasticsearch = self.elasticsearch()
         return logs
     }
 }

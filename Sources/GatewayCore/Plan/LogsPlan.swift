@@ -2,7 +2,7 @@ package import NIOCore
 
 /// Which sinks each stream goes to, where the file sink writes, what the journald sink sends.
 package struct LogsPlan: Sendable, Equatable {
-    package enum Sink: String, Sendable, CaseIterable { case stdout, file, journald }
+    package enum Sink: String, Sendable, CaseIterable { case stdout, file, journald, elasticsearch }
 
     /// The file sink; `app.jsonl` lies beside the access log.
     package struct File: Sendable, Equatable {
@@ -26,6 +26,8 @@ package struct LogsPlan: Sendable, Equatable {
     package var file = File()
     /// Whether entries of the journald sink carry the whole line too, as the field `ECS`.
     package var journaldSendsECS = true
+    /// Nil without a URL.
+    package var elasticsearch: ElasticsearchPlan?
     /// Per shard.
     package var ringBytes = 4 * 1_048_576
 

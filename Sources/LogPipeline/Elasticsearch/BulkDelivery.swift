@@ -116,6 +116,9 @@ package struct BulkDelivery: Sendable {
     package mutating func lettersKept() {
         self.settlement?.deadLettered += self.letters.count
         self.letters = []
+        // Whatever failed before was this file, or the store has answered since.
+        self.failures = 0
+        if self.mode == .probing { self.mode = .normal }
     }
 
     /// The dead-letter file takes nothing now: the records stay, and it is tried again.
@@ -134,6 +137,7 @@ package struct BulkDelivery: Sendable {
     ///   - answer: Its items are one for each record sent.
     ///   - now: Nanoseconds of the clock that `next` is asked with.
     ///   - generator: For the jitter.
+    /// - Returns: What to count.
     package mutating func answerReceived(
         _ answer: BulkAnswer,
         _ now: UInt64,

@@ -22,6 +22,7 @@ enum BulkRequest {
     ///   - path: Of the data stream.
     ///   - fields: Who we are.
     ///   - timeout: In nanoseconds.
+    /// - Returns: The request, to be compressed.
     static func make(
         _ batch: BulkBatch,
         _ indices: [Int],

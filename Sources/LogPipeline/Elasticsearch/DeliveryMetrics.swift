@@ -5,7 +5,6 @@ struct DeliveryMetrics {
     private let requests: [RequestCodeLabel: Counter]
     private let retries: [RetryLabel: Counter]
     private let deadLettered: [DeadLetterLabel: Counter]
-    private let canaries: [CanaryLabel: Counter]
     private let failureStore: Counter
     private let duration: Histogram
 
@@ -17,7 +16,6 @@ struct DeliveryMetrics {
         self.requests = all(Families.logPipelineRequests, RequestCodeLabel.self)
         self.retries = all(Families.logPipelineRetries, RetryLabel.self)
         self.deadLettered = all(Families.logPipelineEventsDeadLettered, DeadLetterLabel.self)
-        self.canaries = all(Families.logPipelineCanary, CanaryLabel.self)
         self.failureStore = writer.counter(Families.logPipelineEventsFailureStore, label)
         self.duration = writer.histogram(Families.logPipelineRequestDuration, label)
     }
@@ -33,6 +31,4 @@ struct DeliveryMetrics {
     }
 
     func lettersKept(_ letters: [DeadLetter]) { for letter in letters { self.deadLettered[letter.reason]?.add() } }
-
-    func canaryEnded(_ result: CanaryLabel) { self.canaries[result]?.add() }
 }

@@ -1,6 +1,7 @@
 package import Logging
 import NIOCore
 import NIOPosix
+import TLS
 package import Telemetry
 
 /// Delivers what the spools hold to Elasticsearch: one thread that decides, one event loop that does the I/O.
@@ -29,7 +30,7 @@ package final class ElasticsearchDelivery: @unchecked Sendable {  // the monitor
     ///   - writer: For the sink's thread alone.
     ///   - userAgent: `watchgate/VERSION`.
     ///   - report: Writes an app record.
-    /// - Throws: `threadNotStarted`.
+    /// - Throws: `threadNotStarted`, `certificatesNotRead`.
     package func start(
         _ settings: ElasticsearchSettings,
         sources: [any BulkSource],
@@ -37,12 +38,25 @@ package final class ElasticsearchDelivery: @unchecked Sendable {  // the monitor
         userAgent: String,
         report: @escaping @Sendable (Logger.Level, String, [(key: String, value: String)]) -> Void
     ) throws(LogPipelineError) {
+        var tls: TLSContext?
+        if settings.endpoint.isSecure {
+            do throws(TLSError) {
+                tls = try TLSContext.client(caFile: settings.caFile)
+            } catch {
+                throw LogPipelineError(code: .certificatesNotRead, subject: error.detail)
+            }
+        }
         self.monitor.withLock { self.phase = .running }
-        try SystemThread.start("wg-log-elastic") {
+        try SystemThread.start("wg-log-elastic") { [tls] in
             let metrics = DeliveryMetrics(writer, sink: .elasticsearch)
             let access = StoreAccess(settings, metrics: metrics, report: report)
             let lanes = sources.map { source in
-                let client = OutboundClient(endpoint: settings.endpoint, userAgent: userAgent, loop: self.group.next())
+                let client = OutboundClient(
+                    endpoint: settings.endpoint,
+                    userAgent: userAgent,
+                    loop: self.group.next(),
+                    tls: tls
+                )
                 return BulkLane(source, access, client, wakes: self.monitor, self.condition)
             }
             self.run(lanes)

@@ -8,8 +8,6 @@ package struct ElasticsearchSettings: Sendable, Equatable {
     package var batchEvents = 5000
     /// How long records may wait for others to share a request with, in nanoseconds.
     package var linger: UInt64 = 1_000_000_000
-    /// How often a canary record is written and looked up, in nanoseconds; 0: never.
-    package var canary: UInt64 = 60_000_000_000
     package var credentials = StoreCredentials.none
     /// Certificates to trust instead of the system's.
     package var caFile: String?

@@ -54,7 +54,9 @@ struct JSONReader {
         if self.depth > Self.depthLimit { throw Failure() }
     }
 
-    /// - Parameter isFirst: True before the first member; becomes false.
+    /// The name of the next member; nil at the end of the object.
+    ///
+    /// `isFirst`: True before the first member; becomes false.
     mutating func nextName(_ isFirst: inout Bool) throws(Failure) -> String? {
         guard try self.hasNext(&isFirst, end: 0x7D) else { return nil }
         let name = try self.string()

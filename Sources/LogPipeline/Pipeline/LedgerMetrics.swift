@@ -43,6 +43,7 @@ enum LedgerMetrics {
                 registry.set(Families.logPipelineEventsDropped, pair.0, pair.1, .closed(reason), to: count)
             }
         }
+        Self.publishSpool(sink, to: registry)
         registry.set(Families.logPipelineQueueEvents, label, to: Double(sink.queueEvents))
         registry.set(Families.logPipelineQueue, label, to: Double(sink.queueBytes))
         registry.set(Families.logPipelineQueueMax, label, to: Double(sink.queueMaxBytes))

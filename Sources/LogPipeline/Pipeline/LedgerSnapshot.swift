@@ -13,9 +13,19 @@ package struct LedgerSnapshot: Sendable {
         package var lastDelivery: Double
         /// When the oldest record that waits came, seconds since 1970.
         package var oldestPending: Double?
+        /// Nil: nothing of this sink waits on disk.
+        package var spool: Spool?
 
         package var queueEvents: Int { self.streams.values.reduce(0) { $0 + $1.queueEvents } }
         package var imbalance: Int64 { self.streams.values.reduce(0) { $0 + $1.imbalance } }
+    }
+
+    /// What waits on disk for a sink.
+    package struct Spool: Sendable {
+        package var bytes: Int
+        package var maxBytes: Int
+        /// Files in which something could not be read.
+        package var corruptSegments: UInt64
     }
 
     package var emitted: [RecordStream: LevelCounts] = [:]

@@ -21,6 +21,8 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
     private(set) var phase = Phase.open
     private(set) var state = SinkStateLabel.ok
     private var lastDeliveryNanoseconds: Int64 = 0
+    /// How the delivery of what lies in the spool goes.
+    private var deliveryState: (@Sendable () -> SinkStateLabel)?
 
     init(kind: SinkKind, streams: [RecordStream], queueMaxBytes: Int, monitor: Monitor) {
         self.kind = kind
@@ -75,9 +77,11 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
         if self.phase == .closed { return }
         if let reason {
             lane.ledger.dropped[reason, default: 0] += UInt64(lineCount)
+        } else if lane.spool != nil {
+            lane.spooledEvents += lineCount
         } else {
             lane.ledger.delivered += UInt64(lineCount)
-            if lineCount > 0 { self.lastDeliveryNanoseconds = SystemClock.wall }
+            if lineCount > 0 { self.noteDelivery() }
         }
         lane.frontOffset += byteCount
         // At the end the count is taken as 0 and not as the difference, or an error in counting would never show.
@@ -85,6 +89,8 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
         self.queue.remove(byteCount, now: SystemClock.monotonic)
         self.progressCondition.signal()
     }
+
+    func noteDelivery() { self.lastDeliveryNanoseconds = SystemClock.wall }
 
     var queueBytes: Int { self.queue.bytes }
 
@@ -109,11 +115,16 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
         self.workCondition.signal()
     }
 
+    private var wholeState: SinkStateLabel {
+        if self.state != .ok { return self.state }
+        return self.queue.isStalled(now: SystemClock.monotonic) ? .stalled : self.deliveryState?() ?? .ok
+    }
+
     var snapshot: LedgerSnapshot.Sink {
         var streams: [RecordStream: StreamLedger] = [:]
         for lane in self.lanes {
             var ledger = lane.ledger
-            ledger.queueEvents = lane.frontEvents + lane.backEvents
+            ledger.queueEvents = lane.frontEvents + lane.backEvents + lane.spooledEvents
             streams[lane.stream] = ledger
         }
         return LedgerSnapshot.Sink(
@@ -121,13 +132,19 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
             streams: streams,
             queueBytes: self.queue.bytes,
             queueMaxBytes: self.queue.limit,
-            state: self.state == .ok && self.queue.isStalled(now: SystemClock.monotonic) ? .stalled : self.state,
+            state: self.wholeState,
             lastDelivery: Double(self.lastDeliveryNanoseconds) / 1e9,
-            oldestPending: self.lanes.compactMap { $0.oldestPending }.min().map { Double($0) / 1e9 }
+            oldestPending: self.lanes.compactMap { $0.oldestPending }.min().map { Double($0) / 1e9 },
+            spool: self.spoolSnapshot
         )
     }
 
     // MARK: Outside the monitor
+
+    /// - Parameter state: Is asked inside the monitor.
+    func setDeliveryState(_ state: @escaping @Sendable () -> SinkStateLabel) {
+        self.monitor.withLock { self.deliveryState = state }
+    }
 
     /// Waits for room for the lines of a durable sink, unless it is stalled.
     ///

@@ -8,6 +8,12 @@ final class SinkLane {
     var backEvents = 0
     var frontEvents = 0
     var ledger = StreamLedger()
+    /// Records in the spool; below 0 for a moment when they are delivered before they are counted as written.
+    var spooledEvents = 0
+    /// Where what is written waits for its delivery; nil: written is delivered.
+    ///
+    /// Set before the thread starts.
+    var spool: SpoolStream?
     /// When the oldest line of each buffer came, nanoseconds since 1970.
     private(set) var backSince: Int64 = 0
     private(set) var frontSince: Int64 = 0
@@ -62,6 +68,7 @@ final class SinkLane {
 
     /// When the oldest line that waits came; nil when none does.
     var oldestPending: Int64? {
+        if let oldest = self.spool?.oldestPending { return oldest }
         if self.frontOffset < self.front.count { return self.frontSince }
         return self.back.isEmpty ? nil : self.backSince
     }

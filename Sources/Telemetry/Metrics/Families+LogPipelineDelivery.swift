@@ -27,21 +27,9 @@ extension Families {
         labels: [.closed("sink", SinkLabel.self)],
         help: "Time of a bulk request, from its first byte to the end of the answer."
     )
-    package static let logPipelineCanaryDelay = GaugeFamily(
-        "log_pipeline_canary_delay_seconds",
-        unit: .seconds,
-        labels: [.closed("sink", SinkLabel.self)],
-        help: "Time from writing the last canary record to finding it in its store."
-    )
-    package static let logPipelineCanary = CounterFamily(
-        "log_pipeline_canary_total",
-        labels: [.closed("sink", SinkLabel.self), .closed("result", CanaryLabel.self)],
-        help: "Canary records looked up, by result."
-    )
 
     static let logPipelineDelivery: [FamilyDescriptor] = [
         logPipelineEventsDeadLettered.descriptor, logPipelineEventsFailureStore.descriptor,
         logPipelineRetries.descriptor, logPipelineRequests.descriptor, logPipelineRequestDuration.descriptor,
-        logPipelineCanaryDelay.descriptor, logPipelineCanary.descriptor,
     ]
 }

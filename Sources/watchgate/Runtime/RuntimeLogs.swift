@@ -2,6 +2,7 @@ import Foundation
 import GatewayCore
 import LogPipeline
 import Logging
+import NIOCore
 import Telemetry
 
 /// The log pipeline's configuration as it follows from the plan.
@@ -27,7 +28,28 @@ enum RuntimeLogs {
         configuration.accessSampleRate = plan.logs.accessSample
         configuration.standardOutput = StandardDescriptors.output
         configuration.journaldSendsECS = plan.logs.journaldSendsECS
+        if let store = plan.logs.elasticsearch {
+            configuration.spoolFolder = store.spool
+            configuration.spoolBytes = store.spoolBytes
+            configuration.elasticsearch = Self.elasticsearch(store)
+        }
         return configuration
+    }
+
+    /// Nil when the URL is none: `watchgate check` refuses it before.
+    private static func elasticsearch(_ plan: ElasticsearchPlan) -> ElasticsearchSettings? {
+        guard let endpoint = try? OutboundEndpoint(url: plan.url) else { return nil }  // see above
+        var settings = ElasticsearchSettings(endpoint: endpoint, deadLetterFolder: plan.spool + "/dead")
+        settings.namespace = plan.namespace
+        settings.batchBytes = plan.batchBytes
+        settings.batchEvents = plan.batchEvents
+        settings.linger = UInt64(plan.linger.nanoseconds)
+        settings.caFile = plan.caFile
+        if let file = plan.apiKeyFile { settings.credentials = .apiKey(file: file) }
+        if let user = plan.username, let file = plan.passwordFile {
+            settings.credentials = .password(user: user, file: file)
+        }
+        return settings
     }
 
     /// The configured file, else `access.jsonl` in `$LOGS_DIRECTORY`, else in the state directory.
@@ -42,6 +64,7 @@ enum RuntimeLogs {
         case .stdout: .stdout
         case .file: .file
         case .journald: .journald
+        case .elasticsearch: .elasticsearch
         }
     }
 }

@@ -34,6 +34,8 @@ struct GatewaySetup: Sendable {
     var descriptorLimit: Int?
     /// Where the app log goes: `file` or `stdout`.
     var appSink = "file"
+    /// Keys of the `elasticsearch` sink, flow style; empty: no such sink.
+    var elasticsearch = ""
     /// `, sample: 10%, slow: 1s`: more keys of `logs.access`.
     var access = ""
     /// The process begins without descriptors 0 to 2.
@@ -68,9 +70,11 @@ struct GatewaySetup: Sendable {
             text += "rate_limit:\n  policies:\n" + self.policies.map { "    - \($0)\n" }.joined()
         }
         if !self.routes.isEmpty { text += "routes:\n" + self.routes.map { "  - \($0)\n" }.joined() }
-        text += "logs:\n  access: { sinks: [file]\(self.access) }\n  app: { sinks: [\(self.appSink)] }\n  sinks:\n"
+        let sinks = self.elasticsearch.isEmpty ? "file" : "file, elasticsearch"
+        text += "logs:\n  access: { sinks: [\(sinks)]\(self.access) }\n  app: { sinks: [\(self.appSink)] }\n  sinks:\n"
         let path = "\"\(folder)/access.jsonl\""
         text += "    file: { path: \(path), rotate_bytes: \(self.rotateBytes), keep: 1000, compress: none }\n"
+        if !self.elasticsearch.isEmpty { text += "    elasticsearch: { \(self.elasticsearch) }\n" }
         return text
     }
 }

@@ -122,10 +122,11 @@ import Testing
         #expect(delivery.next(0) == .read(maxEvents: 2))
     }
 
-    @Test mutating func abadRequestIsBisected() {
+    @Test mutating func aBadRequestIsBisected() {
         var delivery = self.sending(8)
         var sent = 1
         var letters: [DeadLetter] = []
+        _ = delivery.answerReceived(.status(400, retryAfter: nil), 0, using: &self.generator)
         // Record 5 spoils every request it is in.
         while true {
             switch delivery.next(0) {
