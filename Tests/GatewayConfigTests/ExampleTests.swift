@@ -59,7 +59,7 @@ import Testing
               audit: { sinks: [file] }
               privacy: { client_ip: full }
               rings: { dir: /run, bytes: 4MiB }
-              sinks: { journald: { ecs: true }, elasticsearch: {} }
+              sinks: { journald: { ecs: true }, elasticsearch: { canary: 60s } }
             telemetry: { metrics: { series: 10000 } }
             slos: []
             rum: {}

@@ -33,7 +33,10 @@ final class TestCertificates: Sendable {
         let request = ["req"] + Self.newKey + ["-keyout", "\(name).key", "-out", "\(name).csr", "-subj", "/CN=\(name)"]
         try self.run(request)
         try Data("subjectAltName=\(subjects)\n".utf8).write(to: URL(filePath: "\(self.folder)/\(name).ext"))
-        let sign = ["x509", "-req", "-in", "\(name).csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial"]
+        let sign = [
+            "x509", "-req", "-in", "\(name).csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-set_serial",
+            "\(UInt32.random(in: 1...UInt32.max))",
+        ]
         try self.run(sign + ["-out", "\(name).pem", "-days", "\(days)", "-extfile", "\(name).ext"])
         return Pair(certificate: "\(self.folder)/\(name).pem", key: "\(self.folder)/\(name).key")
     }
