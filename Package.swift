@@ -48,9 +48,10 @@ let package = Package(
         .systemLibrary(name: "CSystemd", providers: [.apt(["libsystemd-dev"])]),
         library("Telemetry", ["CMalloc"]),
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
+        library("TLS", ["COpenSSL"] + nio),
         library(
             "LogPipeline",
-            ["Telemetry", "COpenSSL", "CSystemd", "CZlib"] + nio + logging,
+            ["Telemetry", "TLS", "COpenSSL", "CSystemd", "CZlib"] + nio + logging,
             settings: confined
         ),
         library("GatewayCore", ["Telemetry", "COpenSSL", "CZlib"] + nio + queues, settings: confined),

@@ -27,6 +27,7 @@ package final class LogPipeline: Sendable {
     private let traces: TraceExporter?
     let spoolLock = Mutex<SpoolLock?>(nil)
     let auditLog = Mutex<AuditLog?>(nil)
+    private let delivery = ElasticsearchDelivery()
     private let stage = Mutex(Stage.new)
 
     /// - Parameters:
@@ -100,6 +101,7 @@ package final class LogPipeline: Sendable {
             for sink in self.ledger.sinks { try SinkThread.start(sink) { stream.report($0, $1, $2) } }
             try audit?.start()
             self.auditLog.withLock { $0 = audit }
+            try self.startDelivery()
             try self.thread.start(recovery)
             try self.traces?.start()
             stage = .running
@@ -158,6 +160,21 @@ package final class LogPipeline: Sendable {
         }
     }
 
+    private func startDelivery() throws(LogPipelineError) {
+        guard let settings = self.configuration.elasticsearch,
+            let sink = self.ledger.sinks.first(where: { $0.kind == .elasticsearch })
+        else { return }
+        let delivery = self.delivery
+        sink.setDeliveryState { delivery.sinkState }
+        let stream = self.appStream
+        try delivery.start(
+            settings,
+            sources: self.bulkSources,
+            writer: self.registry.makeWriter(),
+            userAgent: "watchgate/\(self.configuration.serviceVersion)"
+        ) { stream.report($0, $1, $2) }
+    }
+
     private func fileDestination(_ path: String, keepsLonger: Bool) -> FileDestination {
         // Audit records are few and kept for a year.
         let keep = keepsLonger ? max(self.configuration.keep, 365) : self.configuration.keep
@@ -190,6 +207,7 @@ package final class LogPipeline: Sendable {
         self.traces?.beginStop(by: deadline)
         self.audit?.close(by: deadline)
         self.ledger.closeSinks(by: deadline)
+        self.delivery.stop(by: deadline)
         // What a sink did not take stays for the next start.
         if self.thread.releaseLast() { self.configuration.rings?.remove() }
         self.archives.stop(by: deadline)

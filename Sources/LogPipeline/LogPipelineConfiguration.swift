@@ -51,6 +51,8 @@ package struct LogPipelineConfiguration: Sendable {
     package var auditSpoolOptions = SpoolOptions()
     /// The most that waits there.
     package var spoolBytes = 1 << 30
+    /// Where what waits there is delivered to; nil: it waits.
+    package var elasticsearch: ElasticsearchSettings?
 
     package init(
         serviceVersion: String,

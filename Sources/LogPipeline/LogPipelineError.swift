@@ -13,6 +13,8 @@ package struct LogPipelineError: Error, CustomStringConvertible {
         case ringsNotMade
         /// The file system of the rings is full; the rings can do without it.
         case noRoomForRings
+        /// The certificates that a store is checked against cannot be read: correct `ca_file`.
+        case certificatesNotRead
         /// The system has no room for another thread.
         case threadNotStarted
         /// A spool's folder cannot be made or written to: correct its path or permissions.
@@ -38,6 +40,7 @@ package struct LogPipelineError: Error, CustomStringConvertible {
         case .ringsNotMade:
             "logs.rings.dir: cannot make \(self.subject)\(cause); write a folder the gateway may write to, best on a tmpfs"
         case .noRoomForRings: "logs.rings.dir: no room for \(self.subject)\(cause)"
+        case .certificatesNotRead: "cannot read certificates: \(self.subject)"
         case .threadNotStarted: "cannot start thread \(self.subject)\(cause)"
         case .spoolNotOpened: "cannot open the log spool \(self.subject)\(cause)"
         case .spoolInUse: "log spool \(self.subject) is in use by another process; give each gateway its own"

@@ -73,7 +73,11 @@ import Testing
         .init(.unknownKey, "server: { body_idle: 1s }", "write it under server.timeouts"),
         .init(.unknownKey, "<<: {}", "merge keys are not read"),
         .init(.notSupported, "server: { tls: {} }", "server.tls: not supported by this version yet"),
-        .init(.notSupported, "logs: { access: { sinks: [elasticsearch] } }", "not supported by this version yet"),
+        .init(
+            .notSupported,
+            "logs: { sinks: { elasticsearch: { canary: 60s } } }",
+            "not supported by this version yet"
+        ),
         .init(.wrongType, "server: 5", "server: is a single value"), .init(.wrongType, "admin: []", "admin: is a list"),
         .init(.wrongType, "server: { port: [1] }", "is a list; write a port"),
         .init(.wrongType, "logs: { app: { sinks: stdout } }", "write a list such as [a, b]"),
@@ -135,7 +139,33 @@ import Testing
         .init(.path, "logs: { sinks: { file: { path: \"/var/log/\" } } }", "is not the path of a file"),
         .init(.path, "state_dir: \"a\\nb\"", "is not the path of a folder"),
         .init(.count, "logs: { access: { sinks: [] } }", "has 0 entries; write at least 1"),
-        .init(.count, "logs: { access: { sinks: [file, stdout, x, y] } }", "has 4 entries; write at most 3"),
+        .init(.count, "logs: { access: { sinks: [file, stdout, x, y, z] } }", "has 5 entries; write at most 4"),
+        .init(.contradiction, "logs: { app: { sinks: [elasticsearch] } }", "write logs.sinks.elasticsearch.url"),
+        .init(
+            .contradiction,
+            "logs: { sinks: { elasticsearch: { username: a } } }",
+            "username stands without password_file"
+        ),
+        .init(.contradiction, "logs: { sinks: { elasticsearch: { password_file: /a } } }", "without username"),
+        .init(
+            .contradiction,
+            "logs: { sinks: { elasticsearch: { username: a, password_file: /a, api_key_file: /b } } }",
+            "an API key and a user are both given; write one of them"
+        ),
+        .init(
+            .contradiction,
+            "logs: { sinks: { elasticsearch: { url: \"http://a\", ca_file: /a } } }",
+            "write https:// in the URL"
+        ),
+        .init(
+            .target,
+            "logs: { sinks: { elasticsearch: { url: \"http://u:secret@a\" } } }",
+            "use username and password_file"
+        ),
+        .init(.target, "logs: { sinks: { elasticsearch: { url: \"a:9200\" } } }", "write http:// or https://"),
+        .init(.target, "logs: { sinks: { elasticsearch: { url: \"http://a/?b\" } } }", "without blanks"),
+        .init(.name, "logs: { sinks: { elasticsearch: { namespace: a-b } } }", "write 1 to 100 of a-z 0-9"),
+        .init(.name, "logs: { sinks: { elasticsearch: { username: \"a:b\" } } }", "without a colon"),
         .init(.contradiction, "server: { port: 9464 }", "is the port of the public and of the admin listener"),
         .init(.contradiction, "admin: { port: 8080, host: \"::\" }", "is the port of the public"),
         .init(.contradiction, "logs: { sinks: { file: { path: logs/app.jsonl } } }", "the name of another log"),

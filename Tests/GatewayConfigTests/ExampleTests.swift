@@ -59,7 +59,7 @@ import Testing
               audit: { sinks: [file] }
               privacy: { client_ip: full, headers: [], query_values: [] }
               rings: { dir: /run, bytes: 4MiB }
-              sinks: { journald: { ecs: true }, elasticsearch: {} }
+              sinks: { journald: { ecs: true }, elasticsearch: { canary: 60s } }
             telemetry: { traces: { sample: 1% } }
             slos: []
             rum: {}

@@ -26,7 +26,9 @@ struct EveryFamily {
             Families.gatewayRequestsRejected, Families.gatewayConnectionsOpened, Families.gatewayConnectionsClosed,
             Families.logPipelineEventsEmitted, Families.logPipelineEventsSampledOut,
             Families.logPipelineEventsSuppressed, Families.logPipelineEventsRecovered,
-            Families.logPipelineEventsOffered,
+            Families.logPipelineEventsOffered, Families.logPipelineEventsDeadLettered,
+            Families.logPipelineEventsFailureStore, Families.logPipelineRetries,
+            Families.logPipelineSpoolSegmentsCorrupt, Families.logPipelineRequests,
             Families.logPipelineEventsDelivered, Families.logPipelineEventsDuplicates,
             Families.logPipelineEventsDropped, Families.logPipelineRedactions, Families.logPipelineTruncations,
             Families.metricsScrapes, Families.metricsScrapesCoalesced, Families.processCPU,
@@ -62,7 +64,7 @@ struct EveryFamily {
         for family in [
             Families.logPipelineQueueEvents, Families.logPipelineQueue, Families.logPipelineQueueMax,
             Families.logPipelineLedgerImbalanceEvents, Families.logPipelineOldestPendingTimestamp,
-            Families.logPipelineLastDeliveryTimestamp,
+            Families.logPipelineLastDeliveryTimestamp, Families.logPipelineSpool, Families.logPipelineSpoolMax,
         ] { self.registry.set(family, .closed(SinkLabel.file), to: 1.5) }
         for family in [
             Families.logPipelineRingUsedRatio, Families.nioEventloopQueuedTasks, Families.nioEventloopBusyRatio,
@@ -99,6 +101,7 @@ struct EveryFamily {
             )
             self.registry.exemplars.store(exemplar, series: slot.series, bucket: slot.bucket)
         }
+        writer.histogram(Families.logPipelineRequestDuration, .closed(SinkLabel.elasticsearch)).record(1_500_000)
         writer.histogram(Families.httpServerRequestBodySize, self.route, method).record(612)
         writer.histogram(Families.httpServerResponseBodySize, self.route, method).record(431)
         writer.histogram(Families.gatewayRequestPhaseDuration, .closed(Phase.upstream)).record(1)

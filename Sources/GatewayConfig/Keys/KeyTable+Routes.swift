@@ -47,11 +47,13 @@ extension KeyTable {
         .init("routes[].cost", .integer(1...10_000), .value("1"), "What a request costs at the rate limits."),
     ]
 
-    static let logs: [ConfigurationKey] = [
-        .init("logs.access.sinks", .list(1...3), .value("[file]"), "Where access records go.", change: .restart),
+    static let logs: [ConfigurationKey] = Self.logStreams + Self.elasticsearch
+
+    private static let logStreams: [ConfigurationKey] = [
+        .init("logs.access.sinks", .list(1...4), .value("[file]"), "Where access records go.", change: .restart),
         .init(
             "logs.access.sinks[]",
-            .choice(["stdout", "file", "journald"], later: ["elasticsearch"]),
+            .choice(["stdout", "file", "journald", "elasticsearch"]),
             .required,
             "One sink.",
             change: .restart
@@ -70,10 +72,10 @@ extension KeyTable {
             "From this duration on a request is slow.",
             change: .restart
         ),
-        .init("logs.app.sinks", .list(1...3), .value("[stdout]"), "Where messages go.", change: .restart),
+        .init("logs.app.sinks", .list(1...4), .value("[stdout]"), "Where messages go.", change: .restart),
         .init(
             "logs.app.sinks[]",
-            .choice(["stdout", "file", "journald"], later: ["elasticsearch"]),
+            .choice(["stdout", "file", "journald", "elasticsearch"]),
             .required,
             "One sink.",
             change: .restart
@@ -198,6 +200,6 @@ extension KeyTable {
         "payments", "backup", "ops", "slos", "rum", "telemetry.nginx_status",
         "upstreams.<name>.tls", "rate_limit.nodes", "rate_limit.policies[].on_redis_loss",
         "routes[].auth", "routes[].cors", "routes[].cache", "routes[].headers", "routes[].compress", "routes[].class",
-        "logs.sinks.elasticsearch",
+        "logs.sinks.elasticsearch.canary",
     ].map { .init($0, .later, .words("none"), "Part of a later version.", since: "later") }
 }

@@ -24,6 +24,9 @@ extension TextRule {
         case .queryName: try Self.checkQueryName(text)
         case .directory, .file: try self.checkFilePath(text)
         case .receiver: try ReceiverText.check(text)
+        case .storeURL: try Self.checkStoreURL(text)
+        case .dataStreamPart: try Self.checkDataStreamPart(text)
+        case .userName: try Self.checkUserName(text)
         }
     }
 

@@ -7,6 +7,7 @@ package enum TextRule: Sendable, CaseIterable {
     case loggedHeader, queryName
     /// The name of one of the upstreams, of one of the rate-limit policies.
     case upstream, policy
+    case storeURL, dataStreamPart, userName
 
     /// A pattern for editors (JSON Schema): looser than `check`, never stricter; nil: any text.
     package var pattern: String? {
@@ -21,6 +22,9 @@ package enum TextRule: Sendable, CaseIterable {
         case .queryName: "^[^&=#? ]{1,64}$"
         case .listenHost, .routeHost: "^[^/ ]+$"
         case .receiver: "^http://[^/ ?#@]+/[^ ?#]+$"
+        case .storeURL: "^https?://[^ ?#@]+$"
+        case .dataStreamPart: "^[a-z0-9][a-z0-9._]{0,99}$"
+        case .userName: "^[!-9;-~]{1,128}$"
         case .directory, .file: "^[^\\u0000-\\u001f\\u007f]+$"
         }
     }
@@ -44,6 +48,9 @@ package enum TextRule: Sendable, CaseIterable {
         case .receiver: "a URL such as http://127.0.0.1:4318/v1/traces"
         case .upstream: "the name of an upstream"
         case .policy: "the name of a policy"
+        case .storeURL: "a URL such as https://logs.example.com:9200"
+        case .dataStreamPart: "a name such as default"
+        case .userName: "the name of a user"
         }
     }
 }

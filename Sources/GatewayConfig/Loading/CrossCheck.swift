@@ -5,6 +5,7 @@ enum CrossCheck {
     static func run(on reader: inout ConfigurationReader) {
         self.checkListeners(&reader)
         self.checkFiles(&reader)
+        self.checkElasticsearch(&reader)
         self.checkUpstreams(&reader)
         self.checkPolicies(&reader)
         self.checkRoutes(&reader)

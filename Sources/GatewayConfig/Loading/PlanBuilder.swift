@@ -50,6 +50,8 @@ struct PlanBuilder {
         let runtimeOrigin = runtime.map { _ in ConfigurationOrigin.environment("RUNTIME_DIRECTORY") }
         let rings = runtime ?? self.text("state_dir")
         self.settings.derive("logs.rings.dir", .text("\(rings)/rings"), origin: runtimeOrigin)
+        let spool = "\(self.text("state_dir"))/spool"
+        self.settings.derive("logs.sinks.elasticsearch.spool", .text(spool), origin: stateOrigin)
         for index in 0..<self.settings.count("rate_limit.policies") {
             let limit = self.integer("rate_limit.policies[\(index)].limit")
             self.settings.derive("rate_limit.policies[\(index)].burst", .integer(limit))
@@ -140,6 +142,7 @@ struct PlanBuilder {
         logs.file.keep = self.integer("logs.sinks.file.keep")
         logs.file.compressesWithGzip = self.text("logs.sinks.file.compress") == "gzip"
         logs.journaldSendsECS = self.boolean("logs.sinks.journald.ecs")
+        logs.elasticsearch = self.elasticsearch()
         return logs
     }
 }

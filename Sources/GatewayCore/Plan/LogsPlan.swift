@@ -2,7 +2,7 @@ package import NIOCore
 
 /// Which sinks each stream goes to, where the file sink writes, what the journald sink sends.
 package struct LogsPlan: Sendable, Equatable {
-    package enum Sink: String, Sendable, CaseIterable { case stdout, file, journald }
+    package enum Sink: String, Sendable, CaseIterable { case stdout, file, journald, elasticsearch }
 
     /// The file sink; `app.jsonl` and `audit.jsonl` lie beside the access log.
     package struct File: Sendable, Equatable {
@@ -32,6 +32,8 @@ package struct LogsPlan: Sendable, Equatable {
     package var privacy = PrivacyPlan()
     /// Where the rings lie; nil: in memory of the process.
     package var ringsDirectory: String?
+    /// Nil without a URL.
+    package var elasticsearch: ElasticsearchPlan?
     /// Per shard.
     package var ringBytes = 4 * 1_048_576
 

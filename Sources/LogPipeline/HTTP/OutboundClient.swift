@@ -1,5 +1,6 @@
 package import NIOCore
 import NIOPosix
+package import TLS
 
 /// Sends requests to one server over HTTP/1.1, one at a time, over a connection that is kept between them.
 ///
@@ -27,6 +28,7 @@ package final class OutboundClient: Sendable {
     package let endpoint: OutboundEndpoint
     private let userAgent: String
     private let connectTimeout: TimeAmount
+    private let tls: TLSContext?
     private let loop: any EventLoop
     private let state: NIOLoopBoundBox<State>
 
@@ -34,16 +36,19 @@ package final class OutboundClient: Sendable {
     ///   - endpoint: Where to send to.
     ///   - userAgent: Says who sends: `watchgate/VERSION`.
     ///   - loop: Does the I/O: never one that serves requests.
-    ///   - connectTimeout: In nanoseconds; a handshake included.
+    ///   - tls: For an endpoint that is secure: what is trusted.
+    ///   - connectTimeout: For the connection, and again for the handshake, in nanoseconds.
     package init(
         endpoint: OutboundEndpoint,
         userAgent: String,
         loop: any EventLoop,
+        tls: TLSContext? = nil,
         connectTimeout: UInt64 = 5_000_000_000
     ) {
         self.endpoint = endpoint
         self.userAgent = userAgent
         self.connectTimeout = .nanoseconds(Int64(connectTimeout))
+        self.tls = tls
         self.loop = loop
         self.state = .makeBoxSendingValue(State(), eventLoop: loop)
     }
@@ -120,14 +125,20 @@ package final class OutboundClient: Sendable {
         ClientBootstrap(group: self.loop)
             .connectTimeout(min(self.connectTimeout, job.deadline - .now()))
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .channelInitializer { channel in
-                channel.eventLoop.makeCompletedFuture {
-                    try channel.pipeline.syncOperations.addHandler(OutboundConnection())
-                }
-            }
+            .channelInitializer { channel in channel.eventLoop.makeCompletedFuture { try self.initialize(channel) } }
             .connect(host: self.endpoint.host, port: self.endpoint.port)
             .hop(to: self.loop)
             .whenComplete { self.connected($0, for: number) }
+    }
+
+    /// A secure endpoint without a context is refused: nothing may go out in the clear by mistake.
+    private func initialize(_ channel: any Channel) throws {
+        if self.endpoint.isSecure {
+            guard let tls = self.tls else { throw TLSError(.handshakeFailed, "nothing is trusted") }
+            let handler = try TLSHandler(tls, host: self.endpoint.host, handshakeTimeout: self.connectTimeout)
+            try channel.pipeline.syncOperations.addHandler(handler)
+        }
+        try channel.pipeline.syncOperations.addHandler(OutboundConnection())
     }
 
     private func connected(_ result: Result<any Channel, any Error>, for number: Int) {

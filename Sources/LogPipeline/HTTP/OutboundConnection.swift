@@ -94,7 +94,7 @@ final class OutboundConnection: ChannelInboundHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         self.isOpen = false
-        if var exchange = self.exchange, exchange.decoder.end() {
+        if self.failure == nil, var exchange = self.exchange, exchange.decoder.end() {
             self.finish(.success(exchange.decoder.finish()))
         } else {
             self.finish(.failure(self.failure ?? OutboundError(.closed)))

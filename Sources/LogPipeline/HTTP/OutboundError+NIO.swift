@@ -1,5 +1,6 @@
 import NIOCore
 import NIOPosix
+import TLS
 
 extension OutboundError {
     /// What an error of the channel means.
@@ -9,6 +10,8 @@ extension OutboundError {
         case let error as IOError where error.errnoCode == ECONNREFUSED: self.init(.connectRefused)
         case let error as IOError: self.init(.closed, errorText(error.errnoCode))
         case ChannelError.connectTimeout: self.init(.connectTimedOut)
+        case let error as TLSError where error.code == .truncated: self.init(.closed, error.description)
+        case let error as TLSError: self.init(.tls, error.description)
         case let error as NIOConnectionError: self.init(error)
         default: self.init(.closed, "\(type(of: error))")
         }

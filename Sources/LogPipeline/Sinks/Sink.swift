@@ -21,6 +21,8 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
     private(set) var phase = Phase.open
     private(set) var state = SinkStateLabel.ok
     private var lastDeliveryNanoseconds: Int64 = 0
+    /// How the delivery of what lies in the spool goes.
+    private var deliveryState: (@Sendable () -> SinkStateLabel)?
 
     init(kind: SinkKind, streams: [RecordStream], queueMaxBytes: Int, monitor: Monitor) {
         self.kind = kind
@@ -144,6 +146,11 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
         self.workCondition.signal()
     }
 
+    private var wholeState: SinkStateLabel {
+        if self.state != .ok { return self.state }
+        return self.queue.isStalled(now: SystemClock.monotonic) ? .stalled : self.deliveryState?() ?? .ok
+    }
+
     var snapshot: LedgerSnapshot.Sink {
         var streams: [RecordStream: StreamLedger] = [:]
         for lane in self.lanes {
@@ -156,7 +163,7 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
             streams: streams,
             queueBytes: self.queue.bytes,
             queueMaxBytes: self.queue.limit,
-            state: self.state == .ok && self.queue.isStalled(now: SystemClock.monotonic) ? .stalled : self.state,
+            state: self.wholeState,
             lastDelivery: Double(self.lastDeliveryNanoseconds) / 1e9,
             oldestPending: self.lanes.compactMap { $0.oldestPending }.min().map { Double($0) / 1e9 },
             spool: self.spoolSnapshot
@@ -164,6 +171,11 @@ final class Sink: @unchecked Sendable {  // see the two groups of variables
     }
 
     // MARK: Outside the monitor
+
+    /// - Parameter state: Is asked inside the monitor.
+    func setDeliveryState(_ state: @escaping @Sendable () -> SinkStateLabel) {
+        self.monitor.withLock { self.deliveryState = state }
+    }
 
     /// Waits for room for the lines of a durable sink, unless it is stalled.
     ///

@@ -5,5 +5,5 @@ package enum Families {
     /// All families, by topic.
     package static let all: [FamilyDescriptor] =
         Self.http + Self.connections + Self.upstreams + Self.rateLimits + Self.logPipeline + Self.logPipelineLedger
-        + Self.logPipelineSpools + Self.metrics + Self.process + Self.traces + Self.build
+        + Self.logPipelineDelivery + Self.logPipelineSpools + Self.metrics + Self.process + Self.traces + Self.build
 }

@@ -2,6 +2,7 @@ import Foundation
 import GatewayCore
 import LogPipeline
 import Logging
+import NIOCore
 import Telemetry
 
 /// The log pipeline's configuration as it follows from the plan.
@@ -34,6 +35,11 @@ enum RuntimeLogs {
         configuration.traces = plan.traces.otlp.map {
             TraceExportConfiguration(endpoint: $0, sampleRate: plan.traces.sample)
         }
+        if let store = plan.logs.elasticsearch {
+            configuration.spoolFolder = store.spool
+            configuration.spoolBytes = store.spoolBytes
+            configuration.elasticsearch = Self.elasticsearch(store)
+        }
         return configuration
     }
 
@@ -50,6 +56,20 @@ enum RuntimeLogs {
             }
             configuration.ringsFailure = error
         }
+    /// Nil when the URL is none: `watchgate check` refuses it before.
+    private static func elasticsearch(_ plan: ElasticsearchPlan) -> ElasticsearchSettings? {
+        guard let endpoint = try? OutboundEndpoint(url: plan.url) else { return nil }  // see above
+        var settings = ElasticsearchSettings(endpoint: endpoint, deadLetterFolder: plan.spool + "/dead")
+        settings.namespace = plan.namespace
+        settings.batchBytes = plan.batchBytes
+        settings.batchEvents = plan.batchEvents
+        settings.linger = UInt64(plan.linger.nanoseconds)
+        settings.caFile = plan.caFile
+        if let file = plan.apiKeyFile { settings.credentials = .apiKey(file: file) }
+        if let user = plan.username, let file = plan.passwordFile {
+            settings.credentials = .password(user: user, file: file)
+        }
+        return settings
     }
 
     /// The configured file, else `access.jsonl` in `$LOGS_DIRECTORY`, else in the state directory.
@@ -64,6 +84,7 @@ enum RuntimeLogs {
         case .stdout: .stdout
         case .file: .file
         case .journald: .journald
+        case .elasticsearch: .elasticsearch
         }
     }
 }

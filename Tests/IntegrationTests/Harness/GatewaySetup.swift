@@ -38,6 +38,8 @@ struct GatewaySetup: Sendable {
     var accessPath = ""
     /// Where the app log goes: `file` or `stdout`.
     var appSink = "file"
+    /// Keys of the `elasticsearch` sink, flow style; empty: no such sink.
+    var elasticsearch = ""
     /// `, sample: 10%, slow: 1s`: more keys of `logs.access`.
     var access = ""
     /// Where the access log goes: `file` or `file, stdout`.
@@ -87,11 +89,13 @@ struct GatewaySetup: Sendable {
         let traces = self.traces.isEmpty ? [] : ["traces: { \(self.traces) }"]
         let telemetry = (self.telemetry.isEmpty ? [] : [self.telemetry]) + traces
         if !telemetry.isEmpty { text += "telemetry: { \(telemetry.joined(separator: ", ")) }\n" }
-        text += "logs:\n  access: { sinks: [\(self.accessSink)]\(self.access) }\n  app: { sinks: [\(self.appSink)] }\n"
+        let sinks = self.elasticsearch.isEmpty ? self.accessSink : "\(self.accessSink), elasticsearch"
+        text += "logs:\n  access: { sinks: [\(sinks)]\(self.access) }\n  app: { sinks: [\(self.appSink)] }\n"
         text += self.logs.map { "  \($0)\n" }.joined() + "  sinks:\n"
         let path = "\"\(self.accessPath.isEmpty ? "\(folder)/access.jsonl" : self.accessPath)\""
         let keys = "path: \(path), rotate_bytes: \(self.rotateBytes), keep: 1000, compress: \(self.compress)"
         text += "    file: { \(keys) }\n"
+        if !self.elasticsearch.isEmpty { text += "    elasticsearch: { \(self.elasticsearch) }\n" }
         return text
     }
 }
