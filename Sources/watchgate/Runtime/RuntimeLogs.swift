@@ -56,6 +56,8 @@ enum RuntimeLogs {
             }
             configuration.ringsFailure = error
         }
+    }
+
     /// Nil when the URL is none: `watchgate check` refuses it before.
     private static func elasticsearch(_ plan: ElasticsearchPlan) -> ElasticsearchSettings? {
         guard let endpoint = try? OutboundEndpoint(url: plan.url) else { return nil }  // see above
