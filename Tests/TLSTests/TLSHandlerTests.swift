@@ -2,6 +2,7 @@ import Foundation
 import NIOCore
 import NIOEmbedded
 import TLS
+import TestKit
 import Testing
 
 /// Client and server, their bytes carried by hand.

@@ -41,22 +41,17 @@ package final class DeadLetterFile {
     package func append(_ letters: [DeadLetter], of batch: BulkBatch, _ stream: RecordStream) -> CInt {
         var text = LineWriter(capacity: 4096)
         for letter in letters { Self.write(letter, of: batch, stream, into: &text) }
-        if self.descriptor >= 0, self.size > 0, self.size + text.count > self.limit {
-            let result = self.rotate()
-            if result != 0 { return result }
+        // Opened for each call: letters are rare, and the operator may have taken the file away.
+        defer { self.close() }
+        var opened = self.open()
+        if opened == 0, self.size > 0, self.size + text.count > self.limit {
+            opened = self.rotate()
+            if opened == 0 { opened = self.open() }
         }
-        if self.descriptor < 0 {
-            let result = self.open()
-            if result != 0 { return result }
-        }
+        if opened != 0 { return opened }
         let result = self.writeAll(text.bytes)
-        if result == 0 {
-            self.size += text.count
-            return 0
-        }
-        // Half a line would spoil the next one; and after a failed fdatasync this descriptor says nothing true again.
-        ftruncate(self.descriptor, off_t(self.size))
-        self.close()
+        // Half a line would spoil the next one.
+        if result != 0 { ftruncate(self.descriptor, off_t(self.size)) }
         return result
     }
 

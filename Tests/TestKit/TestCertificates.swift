@@ -1,16 +1,18 @@
 import Foundation
 
 /// An authority and certificates of its making, from the `openssl` program, in a folder that is gone afterwards.
-final class TestCertificates: Sendable {
-    struct Pair {
-        var certificate: String
-        var key: String
+package final class TestCertificates: Sendable {
+    package struct Pair {
+        package var certificate: String
+        package var key: String
     }
 
-    let folder: String
-    var authority: String { "\(self.folder)/ca.pem" }
+    package let folder: String
+    package var authority: String { "\(self.folder)/ca.pem" }
 
-    init() throws {
+    /// Makes the authority.
+    /// - Throws: When `openssl` fails.
+    package init() throws {
         self.folder = NSTemporaryDirectory() + "wg-tls-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: self.folder, withIntermediateDirectories: true)
         try self.run(
@@ -29,7 +31,7 @@ final class TestCertificates: Sendable {
     ///   - days: Negative: it has expired.
     /// - Returns: Its files.
     /// - Throws: When `openssl` fails.
-    func issue(_ name: String, subjects: String, days: Int = 2) throws -> Pair {
+    package func issue(_ name: String, subjects: String, days: Int = 2) throws -> Pair {
         let request = ["req"] + Self.newKey + ["-keyout", "\(name).key", "-out", "\(name).csr", "-subj", "/CN=\(name)"]
         try self.run(request)
         try Data("subjectAltName=\(subjects)\n".utf8).write(to: URL(filePath: "\(self.folder)/\(name).ext"))
