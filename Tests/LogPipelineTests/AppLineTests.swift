@@ -140,8 +140,8 @@ import Testing
                 ]
             )
         }
-        let list = #"[\"1\", \"[\\\"a\\\": \\\"\\\\n\\\", \\\"k\\\": \\\"v\\\"]\"]"#
-        #expect(lines[0]["labels.request"] == #"["id": "7", "list": "\#(list)", "path": "/a\"b"]"#)
+        let list = #"["1", ["a": "\n", "k": "v"]]"#
+        #expect(lines[0]["labels.request"] == #"["id": "7", "list": \#(list), "path": "/a\"b"]"#)
     }
 
     @Test func metadataIsCapped() throws {

@@ -29,7 +29,7 @@ struct LabelText {
             if values.isEmpty { return "[:]" }
             // Sorted, so that equal metadata gives equal text.
             let pairs = values.sorted { $0.key < $1.key }.map {
-                "\"\($0.key)\": " + self.quoted(self.render($0.key, $0.value), $0.value)
+                "\($0.key.debugDescription): " + self.quoted(self.render($0.key, $0.value), $0.value)
             }
             return "[" + pairs.joined(separator: ", ") + "]"
         }
@@ -44,7 +44,7 @@ struct LabelText {
     /// Texts within lists stand in quotes, lists do not.
     private func quoted(_ text: String, _ value: Logger.MetadataValue) -> String {
         switch value {
-        case .string, .stringConvertible: "\"\(text)\""
+        case .string, .stringConvertible: text.debugDescription
         case .array, .dictionary: text
         }
     }

@@ -111,6 +111,8 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
     func releaseLast() -> Bool {
         guard self.ledger.monitor.withLock({ self.hasEnded }) else { return false }
         self.releaseWritten()
+        // What was not recovered is free for the next process.
+        self.recovery = nil
         return self.appSource.ring.isEmpty && self.sources.allSatisfy { $0.ring.isEmpty }
     }
 

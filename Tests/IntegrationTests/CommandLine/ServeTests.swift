@@ -142,6 +142,6 @@ import Testing
         #expect(gateway.folder.read("stdout").isEmpty)
         #expect(gateway.folder.read("stderr").isEmpty)
         let names = gateway.folder.names().filter { !$0.hasPrefix("std") && $0 != "state" }
-        #expect(names == ["access.jsonl", "app.jsonl", "watchgate.yaml"])
+        #expect(names == ["access.jsonl", "app.jsonl", "audit.jsonl", "watchgate.yaml"])
     }
 }

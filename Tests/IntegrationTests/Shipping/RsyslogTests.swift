@@ -76,7 +76,7 @@ import Testing
         try Self.configure(folder, logs: gateway.folder.path, port: server.port)
         let rsyslog = try Self.start(folder)
         defer { rsyslog.kill() }
-        let files = [("access", gateway.folder.bytes("access.jsonl")), ("app", gateway.folder.bytes("app.jsonl"))]
+        let files = ["access", "app", "audit"].map { ($0, gateway.folder.bytes("\($0).jsonl")) }
         let expected = files.reduce(0) { $0 + $1.1.split(separator: 0x0A).count }
         _ = try Deadline.wait(for: "\(expected) documents, there are \(server.current.documents.count)") {
             server.current.documents.count >= expected ? true : nil

@@ -121,17 +121,22 @@ import Testing
         withExtendedLifetime((configuration, ring)) {}
     }
 
+    /// A process that ends before its file takes anything; its locks end with it.
+    private static func recoverInVain(_ folder: TemporaryFolder) throws {
+        let pipeline = try Self.next(folder) {
+            $0.fileAccessPath = "/dev/full"
+            $0.bootID = 0xCCCC_0003
+        }
+        #expect(eventually { Self.account(pipeline).recovered == 100 })
+        #expect(pipeline.snapshot.sinks.allSatisfy { $0.imbalance == 0 })
+        pipeline.stop(within: 0.2)
+    }
+
     /// Another kill while the first is being recovered, with a sink that takes nothing.
     @Test func aRecoveryThatWasCutOffGoesOn() throws {
         let dead = DeadProcess(in: try TemporaryFolder())
         try dead.leave()
-        let first = try Self.next(dead.folder) {
-            $0.fileAccessPath = "/dev/full"
-            $0.bootID = 0xCCCC_0003
-        }
-        #expect(eventually { Self.account(first).recovered == 100 })
-        #expect(first.snapshot.sinks.allSatisfy { $0.imbalance == 0 })
-        first.stop(within: 0.2)
+        try Self.recoverInVain(dead.folder)
         #expect(DeadProcess.folders(dead.rings).count >= 1)
         #expect(try Self.recover(dead.folder).recovered == 100)
         #expect(Self.text(dead.folder) == dead.lines(1...100))
