@@ -5,7 +5,7 @@ import Telemetry
 import Testing
 
 /// The law `offered + recovered = delivered + duplicates + dropped + dead_lettered + queue_events`, whatever happens.
-@Suite(.timeLimit(.minutes(2))) struct LedgerTests {
+@Suite(.timeLimit(.minutes(5))) struct LedgerTests {
     @Test func everyRecordIsDeliveredOnceToEachSink() throws {
         let output = try OutputPipe()
         let rig = try PipelineRig { configuration, _ in

@@ -2,7 +2,7 @@ extension KeyTable {
     static let telemetry: [ConfigurationKey] = [
         .init(
             "telemetry.metrics.series",
-            .integer(2_000...1_000_000),
+            .integer(1_000...1_000_000),
             .value("10000"),
             "Label sets of all metric families together; a histogram's is one.",
             change: .restart
