@@ -17,7 +17,7 @@ extension PlanBuilder {
         plan.caFile = self.settings.text(prefix + "ca_file")
         let hasAppRecords = self.settings.texts("logs.app.sinks")?.contains("elasticsearch") == true
         let canary = self.time(prefix + "canary")
-        plan.canary = hasAppRecords && canary > .zero ? canary : nil
+        plan.canary = hasAppRecords && self.integer(prefix + "canary") > 0 ? canary : nil
         return plan
     }
 }

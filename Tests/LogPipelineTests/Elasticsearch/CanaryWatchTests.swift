@@ -1,4 +1,5 @@
 import LogPipeline
+import Telemetry
 import Testing
 
 /// When a canary is written, looked for and given up.
