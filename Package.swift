@@ -27,6 +27,13 @@ let logging = products("Logging", of: "swift-log")
 let arguments = products("ArgumentParser", of: "swift-argument-parser")
 let adapters = products("CoreMetrics", of: "swift-metrics")
 let queues = products("DequeModule", of: "swift-collections")
+let posix = products("NIOPosix", of: "swift-nio")
+/// What tests of a target import beside it, TestKit and what comes with them.
+let testNeeds: [String: [Target.Dependency]] = [
+    "LogPipeline": ["TLS", "Telemetry"] + posix + logging,
+    "GatewayConfig": ["GatewayCore", "Telemetry"] + products("Yams", of: "Yams"), "GatewayCore": ["Telemetry"],
+    "watchgate": ["Telemetry"] + adapters, "loadtest": ["CAllocationCounter"] + posix,
+]
 // State is confined to one thread, so dynamic exclusivity checks find nothing there and show in profiles.
 let confined: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 let wiring: [Target.Dependency] = ["GatewayConfig", "LogPipeline", "GatewayCore", "Telemetry"]
@@ -66,7 +73,7 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 for target in package.targets where target.type != .system {
-    package.targets.append(tests(target.name + "Tests", [.byName(name: target.name)]))
+    package.targets.append(tests(target.name + "Tests", [.byName(name: target.name)] + (testNeeds[target.name] ?? [])))
 }
 package.targets += [
     library("CAllocationCounter", path: "Tests/CAllocationCounter"),

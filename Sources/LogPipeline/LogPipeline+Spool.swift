@@ -80,4 +80,21 @@ extension LogPipeline {
             lane.feed = feed
         }
     }
+
+    /// Nil without a canary, and when app records do not go to the store.
+    func canaryTerms(_ settings: ElasticsearchSettings) -> CanaryTerms? {
+        guard let interval = settings.canaryInterval, self.configuration.appSinks.contains(.elasticsearch) else {
+            return nil
+        }
+        let (stream, registry, boot) = (self.appStream, self.registry, self.configuration.bootID)
+        return CanaryTerms(interval: interval) {
+            stream.writeCanary(boot: boot)
+        } show: { delay in
+            registry.set(
+                Families.logPipelineCanaryDelay,
+                .closed(SinkLabel.elasticsearch),
+                to: Double(delay) / 1e9
+            )
+        }
+    }
 }

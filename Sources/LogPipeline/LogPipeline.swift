@@ -17,7 +17,7 @@ package final class LogPipeline: Sendable {
     private enum Stage { case new, running, stopped }
 
     let configuration: LogPipelineConfiguration
-    private let registry: MetricRegistry
+    let registry: MetricRegistry
     let appStream: AppStream
     let ledger: Ledger
     private let thread: PipelineThread
@@ -171,7 +171,8 @@ package final class LogPipeline: Sendable {
             settings,
             sources: self.bulkSources,
             writer: self.registry.makeWriter(),
-            userAgent: "watchgate/\(self.configuration.serviceVersion)"
+            userAgent: "watchgate/\(self.configuration.serviceVersion)",
+            canary: self.canaryTerms(settings)
         ) { stream.report($0, $1, $2) }
     }
 

@@ -50,7 +50,6 @@ import Testing
         .init(.receiver, "telemetry: { traces: { otlp: \"http://a:0/v1\" } }", "has no valid port"),
         .init(.receiver, "telemetry: { traces: { otlp: \"http://a:65536/v1\" } }", "has no valid port"),
         .init(.receiver, "telemetry: { traces: { otlp: \"http://a:x/v1\" } }", "has no valid port"),
-        .init(.notSupported, "telemetry: { traces: { otlp: \"https://a/v1/traces\" } }", "not sent over TLS"),
         .init(.choice, "telemetry: { traces: { inbound: keep } }", "one of continue, restart"),
         .init(.notSupported, "telemetry: { nginx_status: x }", "not supported by this version yet"),
     ]
@@ -74,9 +73,9 @@ import Testing
         .init(.unknownKey, "<<: {}", "merge keys are not read"),
         .init(.notSupported, "server: { tls: {} }", "server.tls: not supported by this version yet"),
         .init(
-            .notSupported,
+            .contradiction,
             "logs: { sinks: { elasticsearch: { canary: 60s } } }",
-            "not supported by this version yet"
+            "write elasticsearch into logs.app.sinks, or 0s"
         ),
         .init(.wrongType, "server: 5", "server: is a single value"), .init(.wrongType, "admin: []", "admin: is a list"),
         .init(.wrongType, "server: { port: [1] }", "is a list; write a port"),

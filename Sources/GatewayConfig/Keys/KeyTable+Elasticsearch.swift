@@ -80,5 +80,12 @@ extension KeyTable {
             "The certificates that an https URL's server is checked against.",
             change: .restart
         ),
+        .init(
+            prefix + "canary",
+            .milliseconds(0...day),
+            .value("60s"),
+            "How often an app record is written and looked for at the store; 0s: never. None is without app records there.",
+            change: .restart
+        ),
     ]
 }

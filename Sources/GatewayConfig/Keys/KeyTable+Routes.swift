@@ -200,6 +200,5 @@ extension KeyTable {
         "payments", "backup", "ops", "slos", "rum", "telemetry.nginx_status",
         "upstreams.<name>.tls", "rate_limit.nodes", "rate_limit.policies[].on_redis_loss",
         "routes[].auth", "routes[].cors", "routes[].cache", "routes[].headers", "routes[].compress", "routes[].class",
-        "logs.sinks.elasticsearch.canary",
     ].map { .init($0, .later, .words("none"), "Part of a later version.", since: "later") }
 }

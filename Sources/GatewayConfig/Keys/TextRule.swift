@@ -21,7 +21,7 @@ package enum TextRule: Sendable, CaseIterable {
         case .fieldName, .loggedHeader: "^[A-Za-z0-9!#$%&'*+.^`|~-]+$"
         case .queryName: "^[^&=#? ]{1,64}$"
         case .listenHost, .routeHost: "^[^/ ]+$"
-        case .receiver: "^http://[^/ ?#@]+/[^ ?#]+$"
+        case .receiver: "^https?://[^/ ?#@]+/[^ ?#]+$"
         case .storeURL: "^https?://[^ ?#@]+$"
         case .dataStreamPart: "^[a-z0-9][a-z0-9._]{0,99}$"
         case .userName: "^[!-9;-~]{1,128}$"

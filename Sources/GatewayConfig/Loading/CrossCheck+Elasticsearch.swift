@@ -11,6 +11,13 @@ extension CrossCheck {
         if let user, settings.entry(prefix + "url")?.value == nil, settings.entry(prefix + "url")?.place == nil {
             report(user, "the sink elasticsearch has no URL", "write \(prefix)url")
         }
+        let canary = settings.entry(prefix + "canary")
+        if canary?.place != nil, settings.integer(prefix + "canary") != 0,
+            settings.texts("logs.app.sinks")?.contains("elasticsearch") != true
+        {
+            let instead = "write elasticsearch into logs.app.sinks, or 0s"
+            report(prefix + "canary", "a canary is an app record, and those do not go to elasticsearch", instead)
+        }
         let has = { (name: String) in settings.text(prefix + name) != nil }
         if has("username") != has("password_file") {
             let (there, missing) = has("username") ? ("username", "password_file") : ("password_file", "username")

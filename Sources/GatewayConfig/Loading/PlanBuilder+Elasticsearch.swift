@@ -15,6 +15,9 @@ extension PlanBuilder {
         plan.passwordFile = self.settings.text(prefix + "password_file")
         plan.apiKeyFile = self.settings.text(prefix + "api_key_file")
         plan.caFile = self.settings.text(prefix + "ca_file")
+        let hasAppRecords = self.settings.texts("logs.app.sinks")?.contains("elasticsearch") == true
+        let canary = self.time(prefix + "canary")
+        plan.canary = hasAppRecords && self.integer(prefix + "canary") > 0 ? canary : nil
         return plan
     }
 }

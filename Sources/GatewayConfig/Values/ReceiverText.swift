@@ -1,23 +1,16 @@
-/// Reads the URL of a receiver of spans: `http://host:port/path`.
+/// Reads the URL of a receiver of spans: `http://host:port/path` or `https://…`.
 enum ReceiverText {
-    private static let scheme = "http://"
+    private static let schemes = ["http://", "https://"]
     private static let longest = 1_024
 
     /// Checks a URL and gives it as it is.
     static func check(_ text: String) throws(Problem) -> String {
         let quoted = Problem.quoted(text)
         let isVisible = text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } && text.utf8.count <= Self.longest
-        if isVisible, text.hasPrefix("https://") {
-            throw Problem(
-                .notSupported,
-                "spans are not sent over TLS by this version yet",
-                "write the http:// URL of a collector on this machine, which sends them on"
-            )
-        }
-        guard isVisible, text.hasPrefix(Self.scheme) else {
+        guard isVisible, let scheme = Self.schemes.first(where: { text.hasPrefix($0) }) else {
             throw Problem(.receiver, "\(quoted) is not a URL", "write a URL such as http://127.0.0.1:4318/v1/traces")
         }
-        let rest = text.dropFirst(Self.scheme.count)
+        let rest = text.dropFirst(scheme.count)
         let authority = rest.prefix { !"/?#".contains($0) }
         let path = rest.dropFirst(authority.count)
         if authority.contains("@") {

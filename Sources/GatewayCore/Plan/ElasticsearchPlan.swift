@@ -14,6 +14,8 @@ package struct ElasticsearchPlan: Sendable, Equatable {
     package var passwordFile: String?
     package var apiKeyFile: String?
     package var caFile: String?
+    /// From one canary to the next; nil: none is written.
+    package var canary: TimeAmount?
 
     package init(url: String, spool: String) {
         self.url = url

@@ -79,13 +79,7 @@ package struct AppRecordRenderer: ~Copyable {
         self.truncations.note(.message, if: out.write(escaping: message, cap: TextCap.message))
         out.write(byte: 0x22)
         out.write(self.service)
-        let id = EventID(
-            milliseconds: UInt64(max(record.wallNanoseconds, 0)) / 1_000_000,
-            boot: self.bootID,
-            shard: 255,
-            stream: .app,
-            sequence: record.sequence
-        )
+        let id = EventID(app: record.sequence, wallNanoseconds: record.wallNanoseconds, boot: self.bootID)
         out.write(base32: id.high, id.low)
         out.write(#"","event.kind":"event","event.dataset":"gateway.app","event.sequence":"#)
         out.write(decimal: record.sequence)

@@ -48,18 +48,24 @@ final class AppStream: Sendable {
 
     /// Puts a record into the ring; a full ring drops it and counts it.
     ///
+    /// - Returns: Its number and time, dropped or not; nil: the stream is closed.
     /// - Important: Not inside the pipeline's monitor.
-    func append(_ event: AppEvent) {
+    @discardableResult
+    func append(_ event: AppEvent) -> (sequence: UInt64, wallNanoseconds: Int64)? {
         if event.redactedCount > 0 { self.redactions.add(.secret, event.redactedCount) }
         let encoder = AppRecordEncoder(event)
-        self.state.withLock { self.append(encoder, &$0) }
+        return self.state.withLock { self.append(encoder, &$0) }
     }
 
-    private func append(_ encoder: AppRecordEncoder, _ state: inout State) {
+    @discardableResult
+    private func append(
+        _ encoder: AppRecordEncoder,
+        _ state: inout State
+    ) -> (sequence: UInt64, wallNanoseconds: Int64)? {
         let level = Int(encoder.record.level)
         if state.isClosed {
             state.losses.closed[level] += 1
-            return
+            return nil
         }
         state.sequence += 1
         let sequence = state.sequence
@@ -69,6 +75,7 @@ final class AppStream: Sendable {
             encoder.write(sequence: sequence, wallNanoseconds: wall, to: start)
         }
         if !isWritten { state.losses.ringFull[level] += 1 }
+        return (sequence, wall)
     }
 
     /// A record of the pipeline about itself.

@@ -29,6 +29,7 @@ package final class ElasticsearchDelivery: @unchecked Sendable {  // the monitor
     ///   - sources: The spools, one for each stream.
     ///   - writer: For the sink's thread alone.
     ///   - userAgent: `watchgate/VERSION`.
+    ///   - canary: Nil: none is written.
     ///   - report: Writes an app record.
     /// - Throws: `threadNotStarted`, `certificatesNotRead`.
     package func start(
@@ -36,6 +37,7 @@ package final class ElasticsearchDelivery: @unchecked Sendable {  // the monitor
         sources: [any BulkSource],
         writer: MetricWriter,
         userAgent: String,
+        canary: CanaryTerms? = nil,
         report: @escaping @Sendable (Logger.Level, String, [(key: String, value: String)]) -> Void
     ) throws(LogPipelineError) {
         var tls: TLSContext?
@@ -50,16 +52,14 @@ package final class ElasticsearchDelivery: @unchecked Sendable {  // the monitor
         try SystemThread.start("wg-log-elastic") { [tls] in
             let metrics = DeliveryMetrics(writer, sink: .elasticsearch)
             let access = StoreAccess(settings, metrics: metrics, report: report)
-            let lanes = sources.map { source in
-                let client = OutboundClient(
-                    endpoint: settings.endpoint,
-                    userAgent: userAgent,
-                    loop: self.group.next(),
-                    tls: tls
-                )
-                return BulkLane(source, access, client, wakes: self.monitor, self.condition)
+            func client() -> OutboundClient {
+                OutboundClient(endpoint: settings.endpoint, userAgent: userAgent, loop: self.group.next(), tls: tls)
             }
-            self.run(lanes)
+            let lanes = sources.map { BulkLane($0, access, client(), wakes: self.monitor, self.condition) }
+            let canary = canary.map {
+                CanaryLane($0, access, client(), writer, wakes: self.monitor, self.condition)
+            }
+            self.run(lanes, canary)
         }
     }
 
@@ -79,18 +79,21 @@ package final class ElasticsearchDelivery: @unchecked Sendable {  // the monitor
 
     // MARK: On the thread
 
-    private func run(_ lanes: [BulkLane]) {
+    private func run(_ lanes: [BulkLane], _ canary: CanaryLane?) {
         var deadline: UInt64?
         while true {
             var wakeAt = deadline
             for lane in lanes {
                 if let at = lane.step(hurries: deadline != nil) { wakeAt = min(wakeAt ?? at, at) }
             }
+            // At the end nobody waits for a canary.
+            if deadline == nil, let at = canary?.step() { wakeAt = min(wakeAt ?? at, at) }
             let now = SystemClock.monotonic
             if let deadline, now >= deadline || lanes.allSatisfy({ $0.isIdle || $0.state != .ok }) { break }
-            deadline = self.wait(lanes, until: wakeAt, isStopping: deadline != nil)
+            deadline = self.wait(lanes, canary, until: wakeAt, isStopping: deadline != nil)
         }
         for lane in lanes { lane.finish() }
+        canary?.finish()
         self.monitor.withLock {
             self.phase = .ended
             self.condition.signal()
@@ -98,7 +101,12 @@ package final class ElasticsearchDelivery: @unchecked Sendable {  // the monitor
     }
 
     /// - Returns: The deadline, once the thread is to end.
-    private func wait(_ lanes: [BulkLane], until wakeAt: UInt64?, isStopping: Bool) -> UInt64? {
+    private func wait(
+        _ lanes: [BulkLane],
+        _ canary: CanaryLane?,
+        until wakeAt: UInt64?,
+        isStopping: Bool
+    ) -> UInt64? {
         self.monitor.withLock {
             self.state = Self.worst(lanes.map(\.state))
             while true {
@@ -108,7 +116,7 @@ package final class ElasticsearchDelivery: @unchecked Sendable {  // the monitor
                     self.condition.wait(until: min(wakeAt ?? deadline, deadline))
                     continue
                 }
-                if lanes.contains(where: \.hasNews) { return nil }
+                if lanes.contains(where: \.hasNews) || canary?.hasNews == true { return nil }
                 if let wakeAt, SystemClock.monotonic >= wakeAt { return nil }
                 self.condition.wait(until: wakeAt)
             }

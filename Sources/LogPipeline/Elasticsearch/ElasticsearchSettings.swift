@@ -13,6 +13,8 @@ package struct ElasticsearchSettings: Sendable, Equatable {
     package var caFile: String?
     /// For `dead/elasticsearch.jsonl`.
     package var deadLetterFolder: String
+    /// From one canary to the next, in nanoseconds; nil: none is written.
+    package var canaryInterval: UInt64?
     /// For one request, connecting included, in nanoseconds.
     package var timeout: UInt64 = 60_000_000_000
 

@@ -4,7 +4,7 @@ import TLS
 
 extension OutboundError {
     /// What an error of the channel means.
-    init(_ error: any Error) {
+    package init(_ error: any Error) {
         switch error {
         case let error as OutboundError: self = error
         case let error as IOError where error.errnoCode == ECONNREFUSED: self.init(.connectRefused)

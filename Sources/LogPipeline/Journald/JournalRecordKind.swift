@@ -9,7 +9,7 @@ package enum JournalRecordKind: CaseIterable, Sendable {
     /// A message of the gateway for which there is no kind of its own.
     case message
     case ready, draining, configurationApplied, configurationRejected
-    case sinkFailing, sinkRecovered, sinkClosed, streamClosed, streamRecovered
+    case sinkFailing, sinkRecovered, sinkClosed, streamClosed, streamRecovered, canary
 
     /// The field `MESSAGE_ID`: made by `systemd-id128 new`; an id never changes its meaning.
     package var messageID: StaticString {
@@ -26,6 +26,7 @@ package enum JournalRecordKind: CaseIterable, Sendable {
         case .sinkClosed: "1fcef77c00184fd3b89619d8c7c7d4b6"
         case .streamClosed: "b2d6bc8f33734b8392954901691d7820"
         case .streamRecovered: "69e643dab12c45e38ad0d08861d4d060"
+        case .canary: "0deb997f1ec541289965a6dec7b2a55e"
         }
     }
 
@@ -35,7 +36,7 @@ package enum JournalRecordKind: CaseIterable, Sendable {
         ("configuration rejected; the old one stays", .configurationRejected),
         ("log sink cannot write; it keeps trying", .sinkFailing), ("log sink writes again", .sinkRecovered),
         ("log sink is closed; its records are dropped", .sinkClosed), ("stream.closed", .streamClosed),
-        ("stream.recovered", .streamRecovered),
+        ("stream.recovered", .streamRecovered), ("canary", .canary),
     ]
 
     /// The kind of an app record with this message, as it stands in the line.

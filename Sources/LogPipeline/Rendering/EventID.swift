@@ -12,4 +12,20 @@ struct EventID {
         let source = UInt64(shard) << 40 | UInt64(stream.rawValue) << 38
         self.low = UInt64(boot & 0xFFFF) << 48 | source | sequence & 0x3F_FFFF_FFFF
     }
+
+    /// Of an app record.
+    @inline(__always)
+    init(app sequence: UInt64, wallNanoseconds: Int64, boot: UInt32) {
+        let milliseconds = UInt64(max(wallNanoseconds, 0)) / 1_000_000
+        self.init(milliseconds: milliseconds, boot: boot, shard: 255, stream: .app, sequence: sequence)
+    }
+
+    /// Its 26 digits, as they stand in the record.
+    var text: String {
+        var writer = LineWriter()
+        var out = writer.cursor(reserving: 26)
+        out.write(base32: self.high, self.low)
+        writer.commit(out)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
 }

@@ -7,21 +7,30 @@ final class SpanReceiver: Sendable {
     private static let fields = [(name: "Content-Type", value: "application/x-protobuf")]
 
     private let group: MultiThreadedEventLoopGroup
-    private let client: Result<OutboundClient, OutboundEndpointError>
+    /// Or why there can be none.
+    private let client: Result<OutboundClient, ExportObstacle>
 
     /// - Parameters:
     ///   - url: As the configuration has it; one that is wrong makes every export fail with the reason.
+    ///   - caFile: Certificates to trust instead of the system's.
     ///   - version: Of the gateway.
-    init(_ url: String, version: String) {
+    init(_ url: String, trusting caFile: String?, version: String) {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         self.group = group
+        let endpoint: OutboundEndpoint
         do throws(OutboundEndpointError) {
-            let endpoint = try OutboundEndpoint(url: url)
+            endpoint = try OutboundEndpoint(url: url)
+        } catch {
+            self.client = .failure(ExportObstacle(text: error.text))
+            return
+        }
+        let agent = "watchgate/\(version)"
+        do throws(OutboundError) {
             self.client = .success(
-                OutboundClient(endpoint: endpoint, userAgent: "watchgate/\(version)", loop: group.next())
+                try OutboundClient.make(endpoint, trusting: caFile, userAgent: agent, loop: group.next())
             )
         } catch {
-            self.client = .failure(error)
+            self.client = .failure(ExportObstacle(text: error.description))
         }
     }
 
@@ -45,7 +54,9 @@ final class SpanReceiver: Sendable {
             )
             do throws(OutboundError) {
                 let response = try client.sendAndWait(request)
-                let retryAfter = response["retry-after"].flatMap { Int($0) }
+                let retryAfter = response["retry-after"].flatMap {
+                    RetryAfter.nanoseconds($0, now: SystemClock.wall / 1_000_000_000)
+                }.map { Int($0 / 1_000_000_000) }
                 return .response(status: response.status, retryAfter: retryAfter, body: response.body)
             } catch {
                 return .none(error.description)

@@ -2,6 +2,8 @@
 package struct TraceExportConfiguration: Sendable {
     /// URL of the receiver: OTLP/HTTP with protobuf.
     package var endpoint: String
+    /// Certificates to trust instead of the system's.
+    package var caFile: String?
     /// The share of traces that is kept by chance, for `th`.
     package var sampleRate: Double
     /// The most spans in one export.

@@ -16,7 +16,11 @@ extension TraceExporter {
             names: configuration.names,
             sampleRate: traces.sampleRate
         )
-        let receiver = SpanReceiver(traces.endpoint, version: configuration.serviceVersion)
+        let receiver = SpanReceiver(
+            traces.endpoint,
+            trusting: traces.caFile,
+            version: configuration.serviceVersion
+        )
         return TraceExporter(
             configuration: traces,
             encoder: encoder,

@@ -27,9 +27,21 @@ extension Families {
         labels: [.closed("sink", SinkLabel.self)],
         help: "Time of a bulk request, from its first byte to the end of the answer."
     )
+    package static let logPipelineCanary = CounterFamily(
+        "log_pipeline_canary_total",
+        labels: [.closed("sink", SinkLabel.self), .closed("result", CanaryLabel.self)],
+        help: "Records that were looked for at the store, by what came of it."
+    )
+    package static let logPipelineCanaryDelay = GaugeFamily(
+        "log_pipeline_canary_delay_seconds",
+        unit: .seconds,
+        labels: [.closed("sink", SinkLabel.self)],
+        help: "Time from the writing of the last record found at the store to its being found."
+    )
 
     static let logPipelineDelivery: [FamilyDescriptor] = [
         logPipelineEventsDeadLettered.descriptor, logPipelineEventsFailureStore.descriptor,
         logPipelineRetries.descriptor, logPipelineRequests.descriptor, logPipelineRequestDuration.descriptor,
+        logPipelineCanary.descriptor, logPipelineCanaryDelay.descriptor,
     ]
 }

@@ -22,7 +22,8 @@ struct DoctorCommand: AsyncParsableCommand {
     var scrapeAge = 60
     @Flag(help: "Read the records back, from the log files and Elasticsearch, and look for gaps and repetitions.")
     var delivery = false
-    @Option(help: "The address of Elasticsearch, such as http://127.0.0.1:9200.") var elasticsearch: String?
+    @Option(help: "The address of Elasticsearch, such as http://127.0.0.1:9200, instead of the sink's.")
+    var elasticsearch: String?
     @Option(help: "A file with the Authorization header for Elasticsearch, such as: ApiKey BASE64.")
     var authorizationFile: String?
     @Option(help: "How far back to read Elasticsearch: 15m, 1h, 7d.") var since = "1h"

@@ -11,6 +11,7 @@ package enum CheckID: String, CaseIterable, Sendable {
     case ledgerBalance = "ledger_balance"
     case logDrops = "log_drops"
     case spoolFill = "spool_fill"
+    case canaryFound = "canary_found"
     case journaldLimit = "journald_limit"
     case elasticsearchReachable = "elasticsearch_reachable"
     case descriptors

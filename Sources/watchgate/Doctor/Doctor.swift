@@ -1,6 +1,7 @@
 import Foundation
 import GatewayConfig
 import GatewayCore
+import LogPipeline
 
 /// Gathers what the checks look at, asks each check, and puts their answers together.
 struct Doctor {
@@ -8,6 +9,7 @@ struct Doctor {
     /// How old the last scrape may be, in seconds.
     let scrapeAge: Double
     let skipped: Set<CheckID>
+    /// Nil: as the sink of the configuration has it.
     var elasticsearch: ElasticsearchAddress?
     var authorizationFile: String?
     /// How far back Elasticsearch is read; nil: delivery is not checked.
@@ -22,7 +24,8 @@ struct Doctor {
         if let plan = self.checkConfiguration() {
             let isRunning = await self.checkGateway(plan)
             self.add(.diskSpace) { DiskSpaceCheck.evaluate(FolderFacts.disks(plan)) }
-            let secrets = self.secretFiles + ["\(plan.stateDirectory)/fingerprint.key"]
+            let store = self.takeStore(plan)
+            let secrets = self.secretFiles + ["\(plan.stateDirectory)/fingerprint.key"] + store
             self.add(.filePermissions) {
                 FilePermissionsCheck.evaluate(FolderFacts.permissions(plan, secrets: secrets))
             }
@@ -46,6 +49,17 @@ struct Doctor {
         let environment = ProcessInfo.processInfo.environment
         let names = ["DATABASE_URL_FILE", "REDIS_URL_FILE", "JWT_SECRET_FILE"]
         return names.compactMap { environment[$0] } + [self.authorizationFile].compactMap { $0 }
+    }
+
+    /// Takes the address of the `elasticsearch` sink, unless an option names another.
+    /// - Returns: The sink's files with secrets.
+    private mutating func takeStore(_ plan: GatewayPlan) -> [String] {
+        let sinks = plan.logs.accessSinks + plan.logs.appSinks
+        guard let store = plan.logs.elasticsearch, sinks.contains(.elasticsearch) else { return [] }
+        if self.elasticsearch == nil, let endpoint = try? OutboundEndpoint(url: store.url) {  // the loader checked it
+            self.elasticsearch = ElasticsearchAddress(endpoint, caFile: store.caFile)
+        }
+        return [store.passwordFile, store.apiKeyFile].compactMap { $0 }
     }
 
     private mutating func checkConfiguration() -> GatewayPlan? {
@@ -84,6 +98,7 @@ struct Doctor {
         self.add(.ledgerBalance) { LedgerBalanceCheck.evaluate(figures) }
         self.add(.logDrops) { LogDropsCheck.evaluate(figures) }
         self.add(.spoolFill) { SpoolFillCheck.evaluate(figures) }
+        self.add(.canaryFound) { CanaryCheck.evaluate(figures) }
         self.add(.journaldLimit) { JournaldLimitCheck.evaluate(figures) }
         self.add(.descriptors) { DescriptorsCheck.evaluate(figures) }
         if !self.skipped.contains(.scrapeRecent) {
@@ -97,23 +112,14 @@ struct Doctor {
     private mutating func checkElasticsearch() async {
         guard let server = self.elasticsearch else { return }
         if !self.skipped.contains(.elasticsearchReachable) {
-            let canConnect = await HTTPExchange(host: server.host, port: server.port, seconds: 3).canConnect()
-            self.add(.elasticsearchReachable) {
-                ElasticsearchReachableCheck.evaluate(server, canConnect: canConnect)
-            }
+            let obstacle = await StoreExchange(server: server, seconds: 3).obstacle()
+            self.add(.elasticsearchReachable) { ElasticsearchReachableCheck.evaluate(server, obstacle: obstacle) }
         }
         guard let since = self.deliverySince, !self.skipped.contains(.deliveryElasticsearch) else { return }
         self.findings.append(await self.checkDelivery(server, since: since))
     }
 
     private func checkDelivery(_ server: ElasticsearchAddress, since: String) async -> Finding {
-        if server.isEncrypted {
-            return .warning(
-                .deliveryElasticsearch,
-                "not read back: doctor speaks http only",
-                fix: "Give --elasticsearch the http address of a proxy on this machine that speaks https for it."
-            )
-        }
         var authorization: String?
         if let file = self.authorizationFile {
             guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {

@@ -67,6 +67,7 @@ enum RuntimeLogs {
         settings.batchEvents = plan.batchEvents
         settings.linger = UInt64(plan.linger.nanoseconds)
         settings.caFile = plan.caFile
+        settings.canaryInterval = plan.canary.map { UInt64($0.nanoseconds) }
         if let file = plan.apiKeyFile { settings.credentials = .apiKey(file: file) }
         if let user = plan.username, let file = plan.passwordFile {
             settings.credentials = .password(user: user, file: file)

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestKit
 import Testing
 
 /// `watchgate doctor` beside a real gateway.
@@ -62,7 +63,7 @@ import Testing
         #expect(report.exitCode == 0)
         // How full this machine's disk is says nothing about the gateway.
         #expect(report.bad.filter { $0.key != "disk_space" }.isEmpty, "\(report.causes)")
-        #expect(report.results.count == 17)
+        #expect(report.results.count == 18)
         #expect(report.causes["scrape_recent"]?.hasPrefix("scraped within ") == true)
         #expect(server.current.faults.isEmpty)
     }
@@ -160,6 +161,52 @@ import Testing
         #expect(chmod(gateway.folder.file("access.jsonl"), 0o666) == 0)
         let report = try Self.doctor(gateway, "--skip", "scrape_recent", "--skip", "disk_space")
         #expect(report.bad == ["file_permissions": "failed"])
+    }
+
+    /// The sink's address, secrets, spool and canaries are known from the configuration.
+    @Test func theElasticsearchSinkIsLookedAt() throws {
+        let receiver = try BulkReceiver()
+        var setup = GatewaySetup.proxy(try .serving([:]))
+        let keys = try TemporaryFolder()
+        try keys.write("a2V5", to: "key")
+        #expect(chmod(keys.file("key"), 0o400) == 0)
+        let url = "url: \"http://127.0.0.1:\(receiver.port)\", api_key_file: \"\(keys.file("key"))\""
+        setup.elasticsearch = "\(url), linger: 50ms, canary: 1s"
+        setup.appSink = "file, elasticsearch"
+        let gateway = try GatewayProcess.start(setup)
+        defer { gateway.stop() }
+        _ = try gateway.scrape(until: "a canary was found") { exposition in
+            exposition.sum("log_pipeline_canary_total", ["result": "found"]) > 0
+        }
+        let skip = ["--skip", "scrape_recent", "--skip", "disk_space"]
+        let report = try Self.doctor(gateway, skip[0], skip[1], skip[2], skip[3])
+        #expect(report.exitCode == 0 && report.bad.isEmpty, "\(report.causes)")
+        #expect(report.causes["elasticsearch_reachable"] == "127.0.0.1:\(receiver.port) accepts connections")
+        #expect(report.causes["canary_found"]?.contains("canaries were found, the last after") == true)
+        #expect(report.causes["spool_fill"]?.contains("the spool of elasticsearch is") == true)
+        #expect(receiver.violations == [] && receiver.authorizations == ["ApiKey a2V5"])
+        #expect(chmod(keys.file("key"), 0o444) == 0)
+        receiver.stop()
+        let later = try Self.doctor(gateway, skip[0], skip[1], skip[2], skip[3])
+        #expect(later.results["file_permissions"] == "failed")
+        #expect(later.causes["file_permissions"]?.contains(keys.file("key")) == true)
+        #expect(later.results["elasticsearch_reachable"] == "failed")
+    }
+
+    /// Folders that a living process holds are not left over; those of a killed one wait for the next start.
+    @Test func ringsOfAKilledGatewayAreCounted() throws {
+        var setup = GatewaySetup.proxy(try .serving([:]))
+        let rings = try TemporaryFolder()
+        setup.logs = ["rings: { dir: \"\(rings.path)\" }"]
+        let gateway = try GatewayProcess.start(setup)
+        defer { gateway.stop() }
+        let skip = ["--skip", "scrape_recent", "--skip", "disk_space"]
+        let alive = try Self.doctor(gateway, skip[0], skip[1], skip[2], skip[3])
+        #expect(alive.causes["state_leftovers"] == "nothing is left over of earlier starts")
+        gateway.signal(SIGKILL)
+        #expect(gateway.process.wait() == .signalled(SIGKILL))
+        let dead = try Self.doctor(gateway, skip[0], skip[1], skip[2], skip[3])
+        #expect(dead.causes["state_leftovers"]?.hasPrefix("1 ring folders wait for the next start") == true)
     }
 
     @Test func recordsThatAreMissingOrTwiceInTheFilesAreNamed() throws {

@@ -13,6 +13,9 @@ enum EveryField {
         full.record.durationNanoseconds = UInt64(Int64.max)
         for phase in Phase.allCases { full.record.phases[Int(phase.rawValue)] = UInt64(Int64.max) }
         full.referrer = "https://shop.example.com/cart"
+        full.credential = "bearer 1f0c9a31"
+        full.headers = SampleList.bytes([("x-tenant", "a"), ("x-long", String(repeating: "v", count: 300))])
+        full.queryValues = SampleList.bytes([("page", "2")])
         full.failedAttempts = "127.0.0.1:9001 upstream_reset\n127.0.0.1:9002 upstream_connect_failed"
         var sampled = SampleRecord.handbook(names)
         sampled.record.flags.insert(.isSampled)
@@ -48,5 +51,24 @@ enum EveryField {
         let isRendered = words.withUnsafeBytes { renderer.render($0, into: &writer) }
         precondition(isRendered, "not a record")
         return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    /// As a whole pipeline puts them on record.
+    static func auditLines() async throws -> [String] {
+        let folder = try TemporaryFolder()
+        let rig = try AuditRig(in: folder)
+        try rig.pipeline.start()
+        var event = AuditEvent("config.applied", message: "configuration applied", category: "configuration")
+        event.reason = "asked for"
+        (event.user.id, event.user.name, event.user.roles) = ("7", "ops", ["admin", "operator"])
+        (event.sourceIP, event.requestID) = ("192.0.2.7", "9f2c1b7e4d3a4c0f")
+        (event.objectType, event.objectID) = ("configuration", "watchgate.yaml")
+        (event.change.beforeHash, event.change.afterHash) = ("0a", "0b")
+        event.change.diff = "+ routes[1]"
+        let audit = rig.pipeline.audit
+        try await audit?.append(event)
+        try await audit?.append(AuditEvent("gateway.stopped", message: "stopped"))
+        rig.pipeline.stop(within: 10)
+        return try AuditRig.lines(folder)
     }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import LogPipeline
 import Telemetry
 import TestKit
@@ -166,6 +167,21 @@ import Testing
         rig.write(0..<3)
         #expect(rig.wait { rig.receiver.spans.count == 6 })
         #expect(rig.exemplars.isEmpty)
+        rig.rig.pipeline.stop(within: 5)
+    }
+
+    @Test func theReceiverSaysUntilWhen() throws {
+        var (soon, parts, text) = (time(nil) + 3, tm(), [CChar](repeating: 0, count: 64))
+        gmtime_r(&soon, &parts)
+        let count = strftime(&text, text.count, "%a, %d %b %Y %H:%M:%S GMT", &parts)
+        let date = String(decoding: text[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let rig = try TraceRig([.statusUntil(503, date: date)])
+        try rig.rig.pipeline.start()
+        rig.write(0..<1)
+        #expect(rig.wait { rig.receiver.requestCount == 1 })
+        let (clock, start) = (ContinuousClock(), ContinuousClock.now)
+        #expect(rig.wait { rig.receiver.spans.count == 2 })
+        #expect(clock.now - start > .milliseconds(900), "our own wait is 20 ms")
         rig.rig.pipeline.stop(within: 5)
     }
 }

@@ -12,8 +12,12 @@ struct TraceRig {
     init(
         _ answers: [OTLPReceiver.Answer] = [],
         _ change: (inout TraceExportConfiguration, inout LogPipelineConfiguration) -> Void = { _, _ in }
+    ) throws { try self.init(receiver: try OTLPReceiver(answers), change) }
+
+    init(
+        receiver: OTLPReceiver,
+        _ change: (inout TraceExportConfiguration, inout LogPipelineConfiguration) -> Void = { _, _ in }
     ) throws {
-        let receiver = try OTLPReceiver(answers)
         self.receiver = receiver
         self.rig = try PipelineRig { configuration, _ in
             configuration.names = TraceSample.names

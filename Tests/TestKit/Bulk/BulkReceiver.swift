@@ -21,6 +21,17 @@ package final class BulkReceiver: Sendable {
         case hang(Double)
     }
 
+    /// What to do with a search.
+    package enum SearchReply: Sendable {
+        /// Found is what was stored.
+        case store
+        /// As if it could not be found yet.
+        case nothing
+        case status(Int)
+        case text(String)
+        case reset
+    }
+
     package struct Stored: Sendable {
         package var index: String
         package var line: [UInt8]
@@ -32,20 +43,26 @@ package final class BulkReceiver: Sendable {
         var requests = 0
         var duplicates = 0
         var authorizations: Set<String> = []
+        var searches: [String] = []
     }
 
     private let state = Mutex(State())
     private let server = Mutex<LoopbackServer?>(nil)
     private let script: @Sendable (_ number: Int, _ request: LoopbackRequest, _ ids: [String]) -> Reply
+    private let searchScript: @Sendable (_ number: Int) -> SearchReply
 
-    /// - Parameter script: Gets the number of the request, from 1, and the ids in it.
+    /// - Parameters:
+    ///   - script: Gets the number of the request, from 1, and the ids in it.
+    ///   - search: Gets the number of the search, from 1.
     /// - Throws: ``LoopbackError`` without a port.
     package init(
         script: @escaping @Sendable (_ number: Int, _ request: LoopbackRequest, _ ids: [String]) -> Reply = { _, _, _ in
             .store
-        }
+        },
+        search: @escaping @Sendable (_ number: Int) -> SearchReply = { _ in .store }
     ) throws {
         self.script = script
+        self.searchScript = search
         let server = try LoopbackServer { [weak self] connection in
             while let request = try? connection.readRequest() {
                 guard let self, self.answer(request, connection) else { return }
@@ -62,6 +79,9 @@ package final class BulkReceiver: Sendable {
     package var duplicateCount: Int { self.state.withLock { $0.duplicates } }
     package var authorizations: Set<String> { self.state.withLock { $0.authorizations } }
 
+    /// The ids that were searched for, in their order.
+    package var searches: [String] { self.state.withLock { $0.searches } }
+
     /// Refuses connections, until `restart`.
     package func stop() { self.server.withLock { $0?.stop() } }
     /// Answers again, at the same port.
@@ -73,6 +93,9 @@ package final class BulkReceiver: Sendable {
     /// - Returns: Whether the connection goes on.
     private func answer(_ request: LoopbackRequest, _ connection: LoopbackConnection) -> Bool {
         do {
+            if SearchRequestText.isSearch(request) {
+                return self.reply(to: try SearchRequestText(request), connection)
+            }
             let bulk = try BulkRequestText(request)
             let ids = bulk.actions.map(\.id)
             let number = self.state.withLock { state in
@@ -109,6 +132,24 @@ package final class BulkReceiver: Sendable {
             return false
         case .hang(let seconds):
             Thread.sleep(forTimeInterval: seconds)
+            return false
+        }
+        return true
+    }
+
+    private func reply(to search: SearchRequestText, _ connection: LoopbackConnection) -> Bool {
+        let (number, isStored) = self.state.withLock { state in
+            state.searches.append(search.id)
+            return (state.searches.count, state.stored[search.id]?.index == search.index)
+        }
+        let json = ["Content-Type: application/json"]
+        switch self.searchScript(number) {
+        case .store: connection.respond(200, json, body: search.answer(isFound: isStored))
+        case .nothing: connection.respond(200, json, body: search.answer(isFound: false))
+        case .status(let status): connection.respond(status, json, body: Array("{}".utf8))
+        case .text(let text): connection.respond(200, json, body: Array(text.utf8))
+        case .reset:
+            connection.reset()
             return false
         }
         return true

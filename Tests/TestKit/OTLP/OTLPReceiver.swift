@@ -7,6 +7,7 @@ package final class OTLPReceiver: Sendable {
         /// 200, with so many spans rejected.
         case partial(rejected: Int)
         case status(Int, retryAfter: Int?)
+        case statusUntil(Int, date: String)
         /// 200 and a body that is no OTLP answer.
         case garbage
         /// No answer, until the connection is closed.
@@ -36,7 +37,8 @@ package final class OTLPReceiver: Sendable {
         self.server = try LoopbackServer { Self.serve($0, log) }
     }
 
-    package var url: String { "http://127.0.0.1:\(self.server.port)/v1/traces" }
+    package var port: UInt16 { self.server.port }
+    package var url: String { "http://127.0.0.1:\(self.port)/v1/traces" }
     /// All spans of requests that were accepted, in their order.
     package var spans: [OTLPSpan] { self.log.state.withLock { $0.spans } }
     /// How many spans each accepted request had.
@@ -90,6 +92,7 @@ package final class OTLPReceiver: Sendable {
             connection.respond(200, fields, body: [0x0A, UInt8(inner.count)] + inner)
         case .status(let status, let retryAfter):
             connection.respond(status, fields + (retryAfter.map { ["Retry-After: \($0)"] } ?? []))
+        case .statusUntil(let status, let date): connection.respond(status, fields + ["Retry-After: \(date)"])
         case .garbage: connection.respond(200, ["Content-Type: text/html"], body: Array("<html>hello</html>".utf8))
         case .hang:
             while connection.read() != nil {}

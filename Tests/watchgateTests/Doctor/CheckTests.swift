@@ -133,16 +133,32 @@ import watchgate
         let verdict = { (rings: Int, bad: [String], isRunning: Bool) in
             StateLeftoversCheck.evaluate(.init(ringFolders: rings, badFiles: bad, isRunning: isRunning)).verdict
         }
-        #expect(verdict(1, [], true) == .ok)
-        #expect(verdict(2, [], true) == .warning)
+        #expect(verdict(0, [], true) == .ok)
+        #expect(verdict(1, [], true) == .warning)
         #expect(verdict(2, [], false) == .ok)
         #expect(verdict(0, ["/state/1.bad"], false) == .warning)
     }
 
+    @Test(
+        arguments: [
+            (nil as [Int]?, Finding.Verdict.ok, "no canaries"), ([0, 0, 0], .ok, "no canary"),
+            ([3, 0, 0], .ok, "all 3"), ([0, 1, 0], .failed, "1 were missing"), ([0, 0, 1], .failed, "1 could not"),
+            ([5, 1, 2], .warning, "5 were found, 1 were missing, 2 could not"),
+        ]
+    )
+    func canaryFound(counts: [Int]?, verdict: Finding.Verdict, words: String) throws {
+        let results = ["found", "missing", "unreadable"]
+        let lines = zip(results, counts ?? []).map {
+            "log_pipeline_canary_total{sink=\"elasticsearch\",result=\"\($0)\"} \($1)"
+        }
+        let finding = CanaryCheck.evaluate(try GatewayFigures(lines.joined(separator: "\n")))
+        #expect(finding.verdict == verdict && finding.cause.contains(words))
+    }
+
     @Test func elasticsearchReachable() throws {
         let server = try #require(ElasticsearchAddress("http://127.0.0.1:9201"))
-        #expect(ElasticsearchReachableCheck.evaluate(server, canConnect: true).verdict == .ok)
-        let finding = ElasticsearchReachableCheck.evaluate(server, canConnect: false)
+        #expect(ElasticsearchReachableCheck.evaluate(server, obstacle: nil).verdict == .ok)
+        let finding = ElasticsearchReachableCheck.evaluate(server, obstacle: "nobody accepts connections")
         #expect(finding.verdict == .failed && finding.isUnreachable)
         #expect(finding.cause.contains("127.0.0.1:9201"))
     }

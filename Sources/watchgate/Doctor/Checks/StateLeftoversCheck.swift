@@ -2,7 +2,7 @@
 package enum StateLeftoversCheck {
     /// What lies in the state folder.
     package struct State: Sendable {
-        /// Folders of rings, one per start.
+        /// Folders of rings that no process holds, one per start.
         package var ringFolders: Int
         /// Files that end in `.bad`.
         package var badFiles: [String]
@@ -21,10 +21,10 @@ package enum StateLeftoversCheck {
                 fix: "Check the disk, compare the gap with log_pipeline_events_dropped_total, then move the files away."
             )
         }
-        if state.isRunning, state.ringFolders > 1 {
+        if state.isRunning, state.ringFolders > 0 {
             return .warning(
                 .stateLeftovers,
-                "\(state.ringFolders - 1) ring folders of earlier starts are still there",
+                "\(state.ringFolders) ring folders of earlier starts are still there",
                 fix: "Wait until the gateway has delivered them; if it does not, look into the app log for the cause."
             )
         }

@@ -36,12 +36,15 @@ struct ElasticsearchDelivery {
         return DeliveryCheck.evaluate(.deliveryElasticsearch, self.audit, terms)
     }
 
-    private static let fix = "Install the template of deploy/elk/elasticsearch and give the reader role to the user."
+    private static let fix = """
+        Install the template of deploy/elk/elasticsearch, and give --authorization-file a user or key with the role \
+        watchgate-reader.
+        """
 
     private func page(after last: (key: SequenceAudit.Key, sequence: UInt64)?) async throws -> SearchPage {
         var fields = [("Content-Type", "application/json"), ("Accept", "application/json")]
         if let authorization { fields.append(("Authorization", authorization)) }
-        let exchange = HTTPExchange(host: self.server.host, port: self.server.port, seconds: 60)
+        let exchange = StoreExchange(server: self.server, seconds: 60)
         let body = SearchPage.request(since: self.since, after: last)
         let answer = try await exchange.post(Self.target, fields: fields, body: body)
         switch answer.status {

@@ -15,12 +15,14 @@ struct FileDelivery {
         var files: [String] = []
         if plan.logs.accessSinks.contains(.file) { files.append((access as NSString).lastPathComponent) }
         if plan.logs.appSinks.contains(.file) { files.append("app.jsonl") }
+        if plan.logs.auditSinks.contains(.file) { files.append("audit.jsonl") }
         if files.isEmpty { return nil }
         var delivery = FileDelivery()
         var isFull = false
         for file in files {
             do {
-                isFull = try delivery.read(file, in: folder.isEmpty ? "." : folder, keep: plan.logs.file.keep) || isFull
+                let place = folder.isEmpty ? "." : folder
+                isFull = try delivery.read(file, in: place, keep: Self.keep(file, plan)) || isFull
             } catch {
                 return .failed(
                     .deliveryFile,
@@ -32,9 +34,22 @@ struct FileDelivery {
         var terms = DeliveryCheck.Terms(place: "the files in \(folder)", mayBeginLate: isFull)
         terms.damagedLines = delivery.damagedLines
         // A stream that does not go to files has no lines there to be missed.
-        let datasets = Set(files.map { $0 == "app.jsonl" ? "gateway.app" : "gateway.access" })
+        let datasets = Set(files.map(Self.dataset))
         terms.closed = delivery.closed.filter { datasets.contains($0.key.dataset) }
         return DeliveryCheck.evaluate(.deliveryFile, delivery.audit, terms)
+    }
+
+    private static func dataset(_ file: String) -> String {
+        switch file {
+        case "app.jsonl": "gateway.app"
+        case "audit.jsonl": "gateway.audit"
+        default: "gateway.access"
+        }
+    }
+
+    /// Audit records are kept for a year.
+    private static func keep(_ file: String, _ plan: GatewayPlan) -> Int {
+        file == "audit.jsonl" ? max(plan.logs.file.keep, 365) : plan.logs.file.keep
     }
 
     /// Reads a log and its rotated files, the oldest first.

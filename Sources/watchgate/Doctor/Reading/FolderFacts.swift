@@ -55,25 +55,9 @@ enum FolderFacts {
             }
         }
         return StateLeftoversCheck.State(
-            ringFolders: Self.ringFolders(plan),
+            ringFolders: plan.logs.ringsDirectory.map(RingFolder.abandonedCount) ?? 0,
             badFiles: bad.sorted(),
             isRunning: isRunning
         )
-    }
-
-    /// Folders in `rings` below the runtime folder of our unit, or else below the state folder: one per start.
-    private static func ringFolders(_ plan: GatewayPlan) -> Int {
-        let runtime = ProcessInfo.processInfo.environment["RUNTIME_DIRECTORY"] ?? "/run/watchgate"
-        let places = ["\(plan.stateDirectory)/rings", "\(runtime)/rings"]
-        for place in places {
-            let names = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []  // no folder: no rings
-            let count = names.count { name in
-                var isFolder: ObjCBool = false
-                return FileManager.default.fileExists(atPath: "\(place)/\(name)", isDirectory: &isFolder)
-                    && isFolder.boolValue
-            }
-            if count > 0 { return count }
-        }
-        return 0
     }
 }

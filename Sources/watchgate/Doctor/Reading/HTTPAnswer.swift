@@ -5,6 +5,8 @@ package struct HTTPAnswer: Sendable, Equatable {
 
     package var text: String { String(decoding: self.body, as: UTF8.self) }
 
+    init(status: Int, body: [UInt8]) { (self.status, self.body) = (status, body) }
+
     /// Reads status, framing and body; nil when this is no whole HTTP/1.1 answer.
     package init?(_ bytes: [UInt8]) {
         guard let end = Self.find([0x0D, 0x0A, 0x0D, 0x0A], in: bytes[...]) else { return nil }
