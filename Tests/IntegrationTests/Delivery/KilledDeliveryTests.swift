@@ -13,7 +13,10 @@ import Testing
         setup.rotateBytes = Scale.isFull ? "64MiB" : "1MiB"
         let batch = Scale.count(50, full: 5_000)
         let linger = Scale.isFull ? "100ms" : "10ms"
-        setup.elasticsearch = "url: \"http://127.0.0.1:\(receiver.port)\", batch_events: \(batch), linger: \(linger)"
+        // Room for all that a store that fails so often may leave: a full spool gives records up, and counts them.
+        let room = Scale.isFull ? "4GiB" : "64MiB"
+        let keys = "batch_events: \(batch), linger: \(linger), spool_bytes: \(room)"
+        setup.elasticsearch = "url: \"http://127.0.0.1:\(receiver.port)\", \(keys)"
         return setup
     }
 
@@ -41,8 +44,11 @@ import Testing
         var all = DeliveryWatch.Sight()
         for sight in run.sights + [last] { all.add(sight) }
         #expect(all.faults == [] && all.scrapes > run.sights.count, "seed \(seed)")
-        let (first, final) = (run.sights[0].residentBytes, last.residentBytes)
-        #expect(final < first + 64 * 1_048_576, "seed \(seed)")
+        // Of the first and of the last processes, since one that lived for a moment has not sent a whole batch.
+        let few = max(1, Self.kills / 5)
+        let first = run.sights.prefix(few).map(\.residentBytes).max() ?? 0
+        let final = max(run.sights.suffix(few).map(\.residentBytes).max() ?? 0, last.residentBytes)
+        #expect(final < first + 32 * 1_048_576, "seed \(seed)")
         let rate = Double(run.ids.count) / (Double(loaded - started) / 1e9)
         print("\(run.ids.count) answered in \((loaded - started) / 1_000_000) ms, \(Int(rate)) a second, all delivered")
         print("\((drained - loaded) / 1_000_000) ms later; \(all), resident at first \(first), at last \(final)")
