@@ -8,4 +8,11 @@ package struct DeadLetter: Sendable, Equatable {
     package var status: Int
     /// The store's words.
     package var text: String
+
+    package init(index: Int, reason: DeadLetterLabel, status: Int, text: String) {
+        self.index = index
+        self.reason = reason
+        self.status = status
+        self.text = text
+    }
 }

@@ -129,4 +129,20 @@ import Testing
         #expect(rig.settled(10))
         #expect(receiver.authorizations == ["ApiKey b2xk", "ApiKey bmV3"])
     }
+
+    /// A file that cannot be read at start costs nothing: it is read when the store asks for it.
+    @Test func credentialsThatCannotBeReadAtStartAreReadLater() throws {
+        let folder = try TemporaryFolder()
+        let key = folder.file("key")
+        try Data("b2xk".utf8).write(to: URL(filePath: key))
+        chmod(key, 0o644)
+        let receiver = try BulkReceiver { _, request, _ in
+            if request["authorization"] == "ApiKey b2xk" { return .store }
+            chmod(key, 0o400)
+            return .status(401)
+        }
+        let rig = try Rig(10, port: receiver.port) { $0.credentials = .apiKey(file: key) }
+        #expect(rig.settled(10))
+        #expect(receiver.authorizations == ["ApiKey b2xk"] && receiver.requestCount == 3)
+    }
 }

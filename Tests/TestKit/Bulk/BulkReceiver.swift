@@ -34,8 +34,20 @@ package final class BulkReceiver: Sendable {
 
     package struct Stored: Sendable {
         package var index: String
+        /// Empty when only fingerprints are kept.
         package var line: [UInt8]
+        package var fingerprint: Int
+
+        /// The same for the same bytes in this process.
+        package static func fingerprint(_ bytes: UnsafeRawBufferPointer) -> Int {
+            var hasher = Hasher()
+            hasher.combine(bytes: bytes)
+            return hasher.finalize()
+        }
     }
+
+    /// What is never stored: the status and type of such an item.
+    package typealias Refusal = @Sendable (_ id: String) -> (status: Int, type: String)?
 
     private struct State {
         var stored: [String: Stored] = [:]
@@ -48,19 +60,27 @@ package final class BulkReceiver: Sendable {
 
     private let state = Mutex(State())
     private let server = Mutex<LoopbackServer?>(nil)
+    private let keepsLines: Bool
+    private let refuses: Refusal
     private let script: @Sendable (_ number: Int, _ request: LoopbackRequest, _ ids: [String]) -> Reply
     private let searchScript: @Sendable (_ number: Int) -> SearchReply
 
     /// - Parameters:
+    ///   - keepsLines: False keeps fingerprints alone, for millions of records.
     ///   - script: Gets the number of the request, from 1, and the ids in it.
     ///   - search: Gets the number of the search, from 1.
+    ///   - refuses: Holds whatever the script says.
     /// - Throws: ``LoopbackError`` without a port.
     package init(
+        keepsLines: Bool = true,
         script: @escaping @Sendable (_ number: Int, _ request: LoopbackRequest, _ ids: [String]) -> Reply = { _, _, _ in
             .store
         },
-        search: @escaping @Sendable (_ number: Int) -> SearchReply = { _ in .store }
+        search: @escaping @Sendable (_ number: Int) -> SearchReply = { _ in .store },
+        refuses: @escaping Refusal = { _ in nil }
     ) throws {
+        self.keepsLines = keepsLines
+        self.refuses = refuses
         self.script = script
         self.searchScript = search
         let server = try LoopbackServer { [weak self] connection in
@@ -161,20 +181,24 @@ package final class BulkReceiver: Sendable {
         _ fate: (String) -> (status: Int, type: String)?
     ) -> [UInt8] {
         var items: [String] = []
+        var hasErrors = false
         self.state.withLock { state in
             for (id, line) in bulk.actions {
                 if state.stored[id] != nil {
                     state.duplicates += 1
+                    hasErrors = true
                     items.append(Self.item(id, 409, "version_conflict_engine_exception"))
-                } else if let (status, type) = fate(id), status >= 300 {
+                } else if let (status, type) = self.refuses(id) ?? fate(id), status >= 300 {
+                    hasErrors = true
                     items.append(Self.item(id, status, type))
                 } else {
-                    state.stored[id] = Stored(index: bulk.index, line: line)
+                    let fingerprint = line.withUnsafeBytes { Stored.fingerprint($0) }
+                    let kept = self.keepsLines ? line : []
+                    state.stored[id] = Stored(index: bulk.index, line: kept, fingerprint: fingerprint)
                     items.append("{\"create\":{\"_id\":\"\(id)\",\"status\":201}}")
                 }
             }
         }
-        let hasErrors = items.contains { $0.contains("error") }
         return Array("{\"errors\":\(hasErrors),\"items\":[\(items.dropLast(omitting).joined(separator: ","))]}".utf8)
     }
 
