@@ -27,7 +27,7 @@ struct EveryFamily {
             Families.logPipelineEventsEmitted, Families.logPipelineEventsSampledOut,
             Families.logPipelineEventsSuppressed, Families.logPipelineEventsRecovered,
             Families.logPipelineEventsOffered, Families.logPipelineEventsDeadLettered,
-            Families.logPipelineEventsFailureStore, Families.logPipelineRetries,
+            Families.logPipelineEventsFailureStore, Families.logPipelineRetries, Families.logPipelineCanary,
             Families.logPipelineSpoolSegmentsCorrupt, Families.logPipelineRequests,
             Families.logPipelineEventsDelivered, Families.logPipelineEventsDuplicates,
             Families.logPipelineEventsDropped, Families.logPipelineRedactions, Families.logPipelineTruncations,
@@ -75,6 +75,7 @@ struct EveryFamily {
         self.registry.set(Families.gatewayUpstreamTargetUp, self.upstream, self.target, to: 1)
         self.registry.set(Families.gatewayUpstreamPoolConnections, self.upstream, .closed(PoolStateLabel.idle), to: 1)
         self.registry.set(Families.gatewayRatelimitTrackedKeys, self.policy, to: 1)
+        self.registry.set(Families.logPipelineCanaryDelay, .closed(SinkLabel.elasticsearch), to: 1.5)
         self.registry.set(Families.logPipelineSinkState, .closed(SinkLabel.file), .closed(SinkStateLabel.ok), to: 1)
     }
 

@@ -1,5 +1,8 @@
 /// Delivery to a store that answers: Elasticsearch (telemetry.md section 6).
 extension Families {
+    /// No other sink is asked again: room for its children would be counted and never used.
+    private static let store = LabelDeclaration.closed("sink", SinkLabel.self, where: { $0 == .elasticsearch })
+
     package static let logPipelineEventsDeadLettered = CounterFamily(
         "log_pipeline_events_dead_lettered_total",
         labels: [.closed("sink", SinkLabel.self), .closed("reason", DeadLetterLabel.self)],
@@ -12,7 +15,7 @@ extension Families {
     )
     package static let logPipelineRetries = CounterFamily(
         "log_pipeline_retries_total",
-        labels: [.closed("sink", SinkLabel.self), .closed("reason", RetryLabel.self)],
+        labels: [Self.store, .closed("reason", RetryLabel.self)],
         help: "Requests whose records, all or some, are sent again, by reason."
     )
     package static let logPipelineRequests = CounterFamily(
@@ -29,13 +32,13 @@ extension Families {
     )
     package static let logPipelineCanary = CounterFamily(
         "log_pipeline_canary_total",
-        labels: [.closed("sink", SinkLabel.self), .closed("result", CanaryLabel.self)],
+        labels: [Self.store, .closed("result", CanaryLabel.self)],
         help: "Records that were looked for at the store, by what came of it."
     )
     package static let logPipelineCanaryDelay = GaugeFamily(
         "log_pipeline_canary_delay_seconds",
         unit: .seconds,
-        labels: [.closed("sink", SinkLabel.self)],
+        labels: [Self.store],
         help: "Time from the writing of the last record found at the store to its being found."
     )
 

@@ -19,7 +19,7 @@ import Testing
     /// A kind is known by its message: one that the code words anew would lose it.
     @Test func everyMessageStandsInTheCode() throws {
         var code = ""
-        for folder in ["LogPipeline/Sinks", "LogPipeline/Pipeline", "LogPipeline/Rings", "watchgate/Runtime"] {
+        for folder in ["App", "Sinks", "Pipeline", "Rings"].map { "LogPipeline/\($0)" } + ["watchgate/Runtime"] {
             let path = "\(Self.root)/Sources/\(folder)"
             for name in try FileManager.default.contentsOfDirectory(atPath: path) {
                 code += try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
