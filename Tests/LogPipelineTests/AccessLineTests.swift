@@ -216,3 +216,14 @@ import Testing
         #expect(isEmpty)
     }
 }
+
+/// Records name the data stream they are sent to.
+@Suite struct DataStreamNamespaceTests {
+    @Test func theNamespaceOfTheStoreIsThatOfTheRecords() {
+        var identity = RecordIdentity.sample
+        identity.namespace = "shop.eu"
+        let names = NameTable()
+        let line = SampleRecord.handbook(names).line(names, identity)
+        #expect(line.contains(#""data_stream.dataset":"gateway.access","data_stream.namespace":"shop.eu""#))
+    }
+}

@@ -8,6 +8,7 @@ package struct AppRecordRenderer: ~Copyable {
     private let arena = FragmentArena()
     private let service: Fragment
     private let boot: Fragment
+    private let dataStream: Fragment
     private let bootID: UInt32
     private let levels: [Fragment]
     private let codes: [Fragment]
@@ -21,6 +22,7 @@ package struct AppRecordRenderer: ~Copyable {
         let arena = self.arena
         self.service = identity.serviceText(in: arena)
         self.boot = identity.bootText(in: arena)
+        self.dataStream = identity.dataStreamText(.app, in: arena)
         self.bootID = identity.bootID
         self.levels = Logger.Level.allCases.map { arena.keep(#"","log.level":"\#($0.rawValue)","message":""#) }
         self.codes = Outcome.allCases.map { arena.keep($0.labelText) }
@@ -83,7 +85,7 @@ package struct AppRecordRenderer: ~Copyable {
         out.write(base32: id.high, id.low)
         out.write(#"","event.kind":"event","event.dataset":"gateway.app","event.sequence":"#)
         out.write(decimal: record.sequence)
-        out.write(#","data_stream.type":"logs","data_stream.dataset":"gateway.app","data_stream.namespace":"default""#)
+        out.write(self.dataStream)
         if record.traceIDHigh | record.traceIDLow != 0 {
             out.write(#","trace.id":""#)
             out.write(hex: record.traceIDHigh)

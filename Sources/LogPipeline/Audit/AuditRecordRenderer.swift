@@ -12,6 +12,7 @@ struct AuditRecordRenderer {
 
     private let service: String
     private let boot: String
+    private let dataStream: String
     private let bootID: UInt32
     private var date = DateText()
 
@@ -19,6 +20,7 @@ struct AuditRecordRenderer {
         let arena = FragmentArena()
         self.service = Self.text(identity.serviceText(in: arena))
         self.boot = Self.text(identity.bootText(in: arena))
+        self.dataStream = Self.text(identity.dataStreamText(.audit, in: arena))
         self.bootID = identity.bootID
         withExtendedLifetime(arena) {}
     }
@@ -50,7 +52,7 @@ struct AuditRecordRenderer {
         line += #","event.outcome":"\#(event.isSuccess ? "success" : "failure")""#
         Self.add("event.reason", event.reason, Self.textBytes, &line)
         line += #","event.dataset":"gateway.audit","event.sequence":\#(sequence)"#
-        line += #","data_stream.type":"logs","data_stream.dataset":"gateway.audit","data_stream.namespace":"default""#
+        line += self.dataStream
         line += self.boot + "255"
         self.addFields(event, &line)
         line += AuditLink.chainKey + String(head.sequence + 1)

@@ -8,6 +8,7 @@ package struct AccessRecordRenderer: ~Copyable {
     let arena = FragmentArena()
     let service: Fragment
     let boot: Fragment
+    let dataStream: Fragment
     let bootID: UInt32
     let outcomes: [OutcomeFragments]
     let methods: [Fragment]
@@ -39,6 +40,7 @@ package struct AccessRecordRenderer: ~Copyable {
         self.redactions = redactions
         self.service = identity.serviceText(in: arena)
         self.boot = identity.bootText(in: arena)
+        self.dataStream = identity.dataStreamText(.access, in: arena)
         self.bootID = identity.bootID
         self.outcomes = Outcome.allCases.map { OutcomeFragments($0, in: arena) }
         self.methods = MethodLabel.allCases.map { arena.keep($0.labelText) }
@@ -131,9 +133,7 @@ package struct AccessRecordRenderer: ~Copyable {
         out.write(decimal: record.pointee.sequence)
         out.write(#","event.duration":"#)
         out.write(decimal: record.pointee.durationNanoseconds)
-        out.write(
-            #","data_stream.type":"logs","data_stream.dataset":"gateway.access","data_stream.namespace":"default""#
-        )
+        out.write(self.dataStream)
         self.writeTrace(record, &out)
         out.write(self.boot)
         out.write(decimal: UInt64(record.pointee.shard))

@@ -1,4 +1,5 @@
 import Glibc
+import Telemetry
 
 /// What every record says about the process that made it.
 package struct RecordIdentity: Sendable, Equatable {
@@ -9,6 +10,8 @@ package struct RecordIdentity: Sendable, Equatable {
     package var hostName: String
     package var processID: Int32
     package var bootID: UInt32
+    /// `data_stream.namespace`: what the sink that ships to data streams is set to; a name that needs no escaping.
+    package var namespace = "default"
 
     package init(
         serviceVersion: String,
@@ -35,6 +38,7 @@ package struct RecordIdentity: Sendable, Equatable {
             processID: getpid(),
             bootID: configuration.bootID
         )
+        if let store = configuration.elasticsearch { self.namespace = store.namespace }
     }
 
     private static var systemHostName: String {
@@ -56,6 +60,13 @@ package struct RecordIdentity: Sendable, Equatable {
         }
         text += #","process.pid":\#(self.processID),"event.id":""#
         return arena.keep(text)
+    }
+
+    /// `"data_stream.type"` to the end of `"data_stream.namespace"`.
+    func dataStreamText(_ stream: RecordStream, in arena: FragmentArena) -> Fragment {
+        let dataset = "gateway.\(stream.label.labelText)"
+        let names = #""data_stream.dataset":"\#(dataset)","data_stream.namespace":"\#(self.namespace)""#
+        return arena.keep(#","data_stream.type":"logs",\#(names)"#)
     }
 
     /// `"gateway.boot"` to the colon of `"gateway.shard"`.

@@ -50,6 +50,7 @@ struct BootFacts: Equatable {
             bootID: boot
         )
         self.identity.serviceName = String(values["service"] ?? "")
+        if let namespace = values["namespace"] { self.identity.namespace = String(namespace) }
         self.startSeconds = start
         self.sampleRate = rate
         self.accessPath = String(values["access_path"] ?? "")
@@ -64,7 +65,7 @@ struct BootFacts: Equatable {
             ("sample", String(self.sampleRate)), ("service", self.identity.serviceName),
             ("service_version", self.identity.serviceVersion), ("environment", self.identity.environment),
             ("node", self.identity.nodeName), ("host", self.identity.hostName), ("access_path", self.accessPath),
-            ("app_path", self.appPath), ("machine_boot", self.machineBoot),
+            ("app_path", self.appPath), ("machine_boot", self.machineBoot), ("namespace", self.identity.namespace),
         ]
         let lines = values.map { key, value in
             // No name or path of ours has a control; one that had would cost its record no more than that.
