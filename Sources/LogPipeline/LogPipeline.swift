@@ -92,20 +92,30 @@ package final class LogPipeline: Sendable {
             case .stopped: throw LogPipelineError(code: .alreadyStopped, subject: "")
             case .new: break
             }
-            try self.lockSpool()
-            let audit = try self.openAudit()
-            for sink in self.ledger.sinks { try self.open(sink) }
-            let recovery = self.makeRecovery()
-            stage = .stopped  // unless all threads start: there is no second try with some of them
-            let stream = self.appStream
-            for sink in self.ledger.sinks { try SinkThread.start(sink) { stream.report($0, $1, $2) } }
-            try audit?.start()
-            self.auditLog.withLock { $0 = audit }
-            try self.startDelivery()
-            try self.thread.start(recovery)
-            try self.traces?.start()
-            stage = .running
+            do {
+                try self.startAll(&stage)
+            } catch {
+                // No record of a request is in them, and a service that cannot start is started again and again.
+                self.configuration.rings?.remove()
+                throw error
+            }
         }
+    }
+
+    private func startAll(_ stage: inout Stage) throws {
+        try self.lockSpool()
+        let audit = try self.openAudit()
+        for sink in self.ledger.sinks { try self.open(sink) }
+        let recovery = self.makeRecovery()
+        stage = .stopped  // unless all threads start: there is no second try with some of them
+        let stream = self.appStream
+        for sink in self.ledger.sinks { try SinkThread.start(sink) { stream.report($0, $1, $2) } }
+        try audit?.start()
+        self.auditLog.withLock { $0 = audit }
+        try self.startDelivery()
+        try self.thread.start(recovery)
+        try self.traces?.start()
+        stage = .running
     }
 
     /// Finds what earlier runs have left, and says what cannot outlive this one.

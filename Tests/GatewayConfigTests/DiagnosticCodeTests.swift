@@ -135,6 +135,7 @@ import Testing
         .init(.addressBlock, "server: { trusted_proxies: [ \"2001:db8::1/32\" ] }", "write 2001:db8::/32"),
         .init(.name, "rate_limit: { policies: [ { name: -a } ] }", "\"-a\" is not a name"),
         .init(.name, "", "\"Prod\" is not the name of an environment", environment: ["APP_ENV": "Prod"]),
+        .init(.path, "logs: { rings: { dir: \"\" } }", "is not the path of a folder"),
         .init(.path, "logs: { sinks: { file: { path: \"/var/log/\" } } }", "is not the path of a file"),
         .init(.path, "state_dir: \"a\\nb\"", "is not the path of a folder"),
         .init(.count, "logs: { access: { sinks: [] } }", "has 0 entries; write at least 1"),

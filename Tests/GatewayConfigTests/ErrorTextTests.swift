@@ -60,6 +60,8 @@ import Testing
     @Test(arguments: [
         ("jwt_secret: hunter2-hunter2", "hunter2"), ("auth: { API_TOKEN: \"abc def\", b: 1 }", "abc"),
         ("database: \"postgres://user:hunter2@db/x\"", "hunter2"), ("Password : p4ss", "p4ss"),
+        ("telemetry: { traces: { otlp: \"http://a/v1?key=hunter2\" } }", "hunter2"),
+        ("logs: { sinks: { elasticsearch: { url: 'http://a:9200?key=hunter2' } } }", "hunter2"),
     ])
     func secretsInALineAreNotRepeated(line: String, secret: String) {
         let text = Sample.diagnostics(Sample.minimal + line).text()

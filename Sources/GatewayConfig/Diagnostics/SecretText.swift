@@ -1,6 +1,7 @@
 import Telemetry
 
-/// Recognises what must not be repeated in a message: values of keys that sound secret, and passwords in URLs.
+/// Recognises what must not be repeated in a message: values of keys that sound secret, passwords and
+/// queries in URLs.
 enum SecretText {
     private static let words = [
         "secret", "password", "passwd", "token", "api_key", "apikey", "private_key", "credential",
@@ -25,6 +26,8 @@ enum SecretText {
         if let scheme = Self.range(of: "://", in: line) {
             let authority = line[scheme.upperBound...].prefix { $0 != "/" && $0 != "\"" && $0 != " " }
             if authority.contains("@") { found = min(found ?? .max, scheme.upperBound) }
+            let url = line[scheme.upperBound...].prefix { $0 != "\"" && $0 != "'" && $0 != " " }
+            if let query = url.firstIndex(of: "?") { found = min(found ?? .max, query + 1) }
         }
         if let user = Self.userInfo(in: line) { found = min(found ?? .max, user) }
         return found.map { min($0, line.count) }

@@ -152,7 +152,7 @@ extension TextRule {
     }
 
     private func checkFilePath(_ text: String) throws(Problem) -> String {
-        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }), text.utf8.count <= Self.longestPath,
+        if text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }), (1...Self.longestPath).contains(text.utf8.count),
             self == .directory || text.last != "/"
         {
             return text

@@ -18,7 +18,8 @@ enum ReceiverText {
             throw Problem(.receiver, "the URL names a user", "leave out what stands before @")
         }
         if path.contains(where: { "?#".contains($0) }) {
-            throw Problem(.receiver, "\(quoted) goes on after its path", "leave out ? and # and what follows")
+            // Not quoted: it may hold a token.
+            throw Problem(.receiver, "the URL goes on after its path", "leave out ? and # and what follows")
         }
         if path.count < 2 {
             let base = path.isEmpty ? text : String(text.dropLast())

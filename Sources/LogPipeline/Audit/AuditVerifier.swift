@@ -84,9 +84,11 @@ package struct AuditVerifier {
             throw AuditFinding(file: path, line: 0, expected: "a readable file", found: errorText(errno))
         }
         var number = 0
-        while let line = file.next() {
+        var next = file.next()
+        while let line = next {
+            next = file.next()
             // The end of the current file may be in the making: the spool has the whole record.
-            if !line.isWhole, path == self.filePath { break }
+            if !line.isWhole, next == nil, path == self.filePath { break }
             number += 1
             try self.take(line.bytes, path, number)
         }

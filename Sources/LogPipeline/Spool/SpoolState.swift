@@ -59,7 +59,7 @@ struct SpoolState {
                 out.range.lowerBound <= segment.last
             {
                 // A batch is of one segment; what becomes of it shows when it comes back.
-                count -= out.count
+                count -= min(count, out.count)
                 self.positions[index].isOutEvicted = true
             }
             self.positions[index].settled = max(self.positions[index].settled, segment.last)

@@ -81,6 +81,17 @@ import Testing
         #expect(try AuditRig.verify(folder) == AuditSummary(files: 0, records: 6, first: 1, last: 6, repeated: 0))
     }
 
+    /// Only the end of the current file may be half a line; the spool alone would make a shorter chain of the rest.
+    @Test func garbageInPlaceOfTheFileIsFound() async throws {
+        let (folder, lines) = try await Self.chain(3)
+        for (garbage, line) in [("\0\n\0\n", 1), (lines[0] + "\n\0" + lines[1] + "\n" + lines[2] + "\n", 2)] {
+            try Data(garbage.utf8).write(to: URL(filePath: folder.file("audit.jsonl")))
+            #expect(try Self.finding(folder).line == line)
+        }
+        try Data((lines[0] + "\n" + lines[1].prefix(100)).utf8).write(to: URL(filePath: folder.file("audit.jsonl")))
+        #expect(try AuditRig.verify(folder).records == 3)
+    }
+
     @Test func repeatsAreKnown() async throws {
         let (folder, lines) = try await Self.chain(4)
         try AuditRig.write(Array(lines[..<3]) + Array(lines[1...]), folder)

@@ -227,6 +227,15 @@ import Testing
         try handle.close()
     }
 
+    /// A service that cannot start is started again and again: each time would leave some megabytes.
+    @Test func aStartThatFailsLeavesNoRings() throws {
+        let folder = try TemporaryFolder()
+        #expect(throws: (any Error).self) {
+            try Self.next(folder) { $0.fileAccessPath = "/proc/none/access.jsonl" }
+        }
+        #expect(DeadProcess.folders(folder.file("rings")).isEmpty)
+    }
+
     @Test func aFolderThatCannotBeMadeSaysWhatToWrite() throws {
         let folder = try TemporaryFolder()
         try Data().write(to: URL(filePath: folder.file("rings")))

@@ -26,6 +26,8 @@ import watchgate
             ([1, 2, 3], nil), ([1, 3], "1 missing (2)"), ([1, 5, 6, 9], "5 missing (2 to 4, 7 to 8)"),
             ([1, 2, 2, 3], "1 twice"), ([2, 3], "1 to 1 missing before the first"), ([1, 4, 2, 3], nil),
             ([1, 4, 2], "1 missing (3)"), ([3, 1], "1 missing (2)"), ([1, 3, 3], "1 missing (2), 1 twice"),
+            ([1, .max], "18446744073709551613 missing (2 to 18446744073709551614)"),
+            ([.max - 1, .max, .max, .max - 2], "1 to 18446744073709551612 missing before the first, 1 twice"),
         ] as [([UInt64], String?)]
     )
     func numbersAreFollowed(sequences: [UInt64], problem: String?) {

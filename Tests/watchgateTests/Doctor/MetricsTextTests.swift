@@ -46,6 +46,7 @@ import watchgate
         #expect(read(chunked + "2\r\nhi\r\n0\r\n\r\n")?.status == 503)
         #expect(read(chunked + "2\r\nhi\r\n") == nil)
         #expect(read(chunked + "9\r\nhi\r\n0\r\n\r\n") == nil)
+        #expect(read(chunked + "7FFFFFFFFFFFFFFF\r\nhi\r\n0\r\n\r\n") == nil)
         #expect(read("HTTP/1.0 200 OK\r\n\r\nto the end")?.text == "to the end")
         #expect(read("SSH-2.0-x\r\n\r\n") == nil)
         #expect(read("") == nil)

@@ -51,7 +51,7 @@ package enum DeliveryCheck {
         if !mayBeginLate, track.first > 1 { parts.append("1 to \(track.first - 1) missing before the first") }
         if track.missing > 0 {
             let gaps = track.gaps.sorted { $0.lowerBound < $1.lowerBound }.prefix(3).map { gap in
-                gap.count == 1 ? "\(gap.lowerBound)" : "\(gap.lowerBound) to \(gap.upperBound)"
+                gap.lowerBound == gap.upperBound ? "\(gap.lowerBound)" : "\(gap.lowerBound) to \(gap.upperBound)"
             }
             parts.append("\(atLeast)\(track.missing) missing (\(gaps.joined(separator: ", ")))")
         }

@@ -61,7 +61,7 @@ package struct SequenceAudit: Sendable {
 
     private static func note(_ sequence: UInt64, _ track: inout Track) {
         track.count += 1
-        if sequence == track.last + 1 {
+        if sequence > track.last, sequence - track.last == 1 {
             track.last = sequence
         } else if sequence > track.last {
             track.missing += sequence - track.last - 1

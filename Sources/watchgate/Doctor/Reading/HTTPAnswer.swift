@@ -43,7 +43,7 @@ package struct HTTPAnswer: Sendable, Equatable {
             guard let count = Int(size, radix: 16), count >= 0 else { return nil }
             if count == 0 { return body }
             let start = end + 2
-            guard rest.endIndex - start >= count + 2 else { return nil }
+            guard rest.endIndex - start - 2 >= count else { return nil }
             body += rest[start..<start + count]
             rest = rest[(start + count + 2)...]
         }
