@@ -88,6 +88,25 @@ import Testing
         }
     }
 
+    /// Every word says that a long, sealed record begins there.
+    @Test func garbageThatLooksLikeRecordsIsGivenUpSoon() throws {
+        let file = TemporaryPath()
+        let ring = try Self.ring(file.path)
+        var number = 0
+        while Self.write(ring, Self.record(number, 1_016)) { number += 1 }
+        let descriptor = open(file.path, O_WRONLY)
+        defer { close(descriptor) }
+        let length = UInt64(ring.capacity / 4 - 64)
+        let words = [UInt64](repeating: 1 << 32 | length, count: ring.capacity / 8)
+        let written = words.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, off_t(RingHeader.byteCount)) }
+        #expect(written == ring.capacity)
+        let old = try OldRing(file.path)
+        #expect(Self.read(old).isEmpty)
+        #expect(old.isRead && old.damageCount == 1 && old.damagedBytes == old.usedBytes)
+        let limit = OldRing.vainLaps * ring.capacity
+        #expect(old.vainBytes > limit && old.vainBytes <= limit + Int(length))
+    }
+
     @Test(arguments: [0, 1, UInt64.random(in: 0 ... .max)]) func randomContentsComeBack(_ seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         for _ in 0..<20 {

@@ -40,7 +40,9 @@ package final class SpoolReader: BulkSource, @unchecked Sendable {  // see the t
 
     /// When the oldest of them was made, nanoseconds since 1970, or up to a second before.
     package var oldestPending: Int64? {
-        self.spool?.state.withLock { $0.oldestTime(for: self.index) }.map { Int64($0) * 1_000_000 }
+        // A damaged record may bear any time.
+        self.spool?.state.withLock { $0.oldestTime(for: self.index) }
+            .map { Int64(min($0, UInt64(Int64.max) / 1_000_000)) * 1_000_000 }
     }
 
     /// Writes down how far it is.

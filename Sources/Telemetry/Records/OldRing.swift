@@ -25,6 +25,10 @@ package final class OldRing {
     package private(set) var damageCount = 0
     package private(set) var damagedBytes = 0
     private var isInDamage = false
+    /// Bytes that were summed up and were no record.
+    package private(set) var vainBytes = 0
+    /// So many times the ring may be summed up in vain: garbage that looks like long records would stop the start.
+    package static let vainLaps = 8
 
     /// Opens a ring's file.
     /// - Parameters:
@@ -117,6 +121,7 @@ package final class OldRing {
     /// Begins again at the oldest record.
     package func rewind() {
         (self.position, self.damageCount, self.damagedBytes, self.isInDamage) = (self.head, 0, 0, false)
+        self.vainBytes = 0
     }
 
     /// Reads records in order.
@@ -146,8 +151,10 @@ package final class OldRing {
             case .damage:
                 if !self.isInDamage { self.damageCount += 1 }
                 self.isInDamage = true
-                self.damagedBytes += 8
-                self.position += 8
+                let isHopeless = self.vainBytes > Self.vainLaps * self.header.capacity
+                let skip = isHopeless ? self.tail - self.position : 8
+                self.damagedBytes += skip
+                self.position += skip
             }
         }
         return count
@@ -172,7 +179,9 @@ package final class OldRing {
             RingEntry.isSealed(word)
             ? word == RingEntry.sealed(record, at: self.position)
             : word == RingEntry.written(length, at: self.position) && isPlausible(record)
-        return isGood ? .record(record) : .damage
+        if isGood { return .record(record) }
+        if RingEntry.isSealed(word) { self.vainBytes += record.count }
+        return .damage
     }
 
     /// Notes in the file that what lies before a place is safe elsewhere, so that nobody delivers it again.
