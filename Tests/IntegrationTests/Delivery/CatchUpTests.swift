@@ -4,7 +4,7 @@ import Testing
 /// An outage's records are delivered once the store is back, the next process's work included.
 @Suite(.blocking, .serialized) struct CatchUpTests {
     @Test func aFullSpoolIsDelivered() throws {
-        let count = Scale.count(1_000, full: 300_000)
+        let count = Scale.count(1_000, full: 30_000)
         let receiver = try BulkReceiver(keepsLines: false)
         receiver.stop()
         var setup = GatewaySetup.proxy(try LoadUpstream.start())
