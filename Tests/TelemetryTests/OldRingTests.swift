@@ -98,7 +98,7 @@ import Testing
         defer { close(descriptor) }
         let length = UInt64(ring.capacity / 4 - 64)
         let words = [UInt64](repeating: 1 << 32 | length, count: ring.capacity / 8)
-        let written = words.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, off_t(RingHeader.byteCount)) }
+        let written = words.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, off_t(Self.header)) }
         #expect(written == ring.capacity)
         let old = try OldRing(file.path)
         #expect(Self.read(old).isEmpty)
