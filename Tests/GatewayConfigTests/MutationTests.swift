@@ -6,7 +6,7 @@ import Testing
 ///
 /// `WATCHGATE_SEED` repeats a failed run.
 @Suite struct MutationTests {
-    @Test(.timeLimit(.minutes(5))) func damagedFilesAreReportedAndNeverTrap() throws {
+    @Test(.timeLimit(.minutes(15))) func damagedFilesAreReportedAndNeverTrap() throws {
         let given = ProcessInfo.processInfo.environment["WATCHGATE_SEED"].flatMap { UInt64($0) }
         let seed = given ?? UInt64.random(in: 0...UInt64.max)
         print("MutationTests: WATCHGATE_SEED=\(seed)")

@@ -4,7 +4,7 @@ import Logging
 import Telemetry
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct AppLineTests {
+@Suite(.timeLimit(.minutes(15))) struct AppLineTests {
     struct PoolTimeout: Error, CustomStringConvertible {
         let description = "no database connection within 1 s"
     }

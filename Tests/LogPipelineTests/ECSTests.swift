@@ -5,7 +5,7 @@ import Telemetry
 import Testing
 
 /// Every kind of line we write, checked against the rules of elastic/ecs-logging and the types of ECS.
-@Suite(.timeLimit(.minutes(5))) struct ECSTests {
+@Suite(.timeLimit(.minutes(15))) struct ECSTests {
     struct Failure: Error, CustomStringConvertible {
         let description = "a \"quoted\" failure\nof two lines"
     }

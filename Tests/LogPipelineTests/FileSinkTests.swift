@@ -3,7 +3,7 @@ import LogPipeline
 import Telemetry
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct FileSinkTests {
+@Suite(.timeLimit(.minutes(15))) struct FileSinkTests {
     @Test func aFileIsReadableByTheGroupWhateverTheUmask() throws {
         let rig = try PipelineRig()
         let before = umask(0o077)

@@ -5,7 +5,7 @@ import Telemetry
 import Testing
 
 /// Secrets in what libraries log: recognised by the key of the metadata, or as the user name of a URL.
-@Suite(.timeLimit(.minutes(5))) struct MetadataRedactionTests {
+@Suite(.timeLimit(.minutes(15))) struct MetadataRedactionTests {
     struct Refused: Error, CustomStringConvertible {
         let description = "cannot reach redis://:hunter2@cache:6379/0"
     }

@@ -4,7 +4,7 @@ import Logging
 import Telemetry
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct SuppressionTests {
+@Suite(.timeLimit(.minutes(15))) struct SuppressionTests {
     let folder: TemporaryFolder
     let pipeline: LogPipeline
     let registry: MetricRegistry

@@ -4,7 +4,7 @@ import Telemetry
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(3))) struct ThroughputTests {
+@Suite(.timeLimit(.minutes(15))) struct ThroughputTests {
     /// Two loops write as fast as they can; every record is a line or a counted loss.
     @Test func linesAreOfferedMinusDropped() throws {
         let total = 200_000

@@ -5,7 +5,7 @@ import Telemetry
 import Testing
 
 /// `rotate_time`: files end where an interval ends, in UTC.
-@Suite(.timeLimit(.minutes(5))) struct TimedRotationTests {
+@Suite(.timeLimit(.minutes(15))) struct TimedRotationTests {
     /// A clock that stands where the test puts it.
     final class TestClock: Sendable {
         private let seconds: Atomic<Int64>

@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// Client and server, their bytes carried by hand.
-@Suite(.timeLimit(.minutes(5))) struct TLSHandlerTests {
+@Suite(.timeLimit(.minutes(15))) struct TLSHandlerTests {
     private static let certificates = Result { try TestCertificates() }
 
     /// Two ends of one connection.

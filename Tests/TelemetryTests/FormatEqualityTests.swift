@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// All formats say the same: each is decoded and compared (telemetry.md section 11).
-@Suite(.timeLimit(.minutes(5))) struct FormatEqualityTests {
+@Suite(.timeLimit(.minutes(15))) struct FormatEqualityTests {
     private static let names = Set(Families.all.map(\.name).filter { !$0.hasPrefix("metrics_") })
     private static let pieces = [
         "\"", "\\", "\n", "\r", "\0", "a", "é", "订", "📦", "{", "}", ",", "=", " ", "#", "\u{FEFF}", "le", "\u{2028}",

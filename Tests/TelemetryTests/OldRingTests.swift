@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// What is left in a ring's file when its process is gone.
-@Suite(.timeLimit(.minutes(5))) struct OldRingTests {
+@Suite(.timeLimit(.minutes(15))) struct OldRingTests {
     private static let header = 4_096
 
     private static func ring(_ path: String, bytes: Int = 0) throws -> RecordRing {

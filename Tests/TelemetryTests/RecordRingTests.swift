@@ -3,7 +3,7 @@ import Telemetry
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct RecordRingTests {
+@Suite(.timeLimit(.minutes(15))) struct RecordRingTests {
     private static func write(_ ring: RecordRing, _ bytes: [UInt8]) -> Bool {
         ring.write(bytes.count) { target in
             bytes.withUnsafeBytes { source in

@@ -7,7 +7,7 @@ import Testing
 /// Random operations on several writers, compared with plain sums.
 ///
 /// A failure names its seed.
-@Suite(.timeLimit(.minutes(5))) struct RegistryModelTests {
+@Suite(.timeLimit(.minutes(15))) struct RegistryModelTests {
     private struct Model {
         var counters: [String: UInt64] = [:]
         var gauges: [String: Int64] = [:]

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The binary as people and scripts see it: exit codes, stdout for data, stderr for messages.
-@Suite(.timeLimit(.minutes(5))) struct CommandLineTests {
+@Suite(.timeLimit(.minutes(15))) struct CommandLineTests {
     private static let good = """
         upstreams: { orders: { targets: ["127.0.0.1:9001"] } }
         routes: [ { name: all, match: { path: "/*", methods: [GET] }, upstream: orders } ]

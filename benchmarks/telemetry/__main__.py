@@ -12,9 +12,9 @@ from pathlib import Path
 
 from harness import machine
 from harness.tables import table
-from telemetry import cost, scrape
+from telemetry import cost, journald, scrape
 
-PARTS = ["cost", "scrape", "scrape-large"]
+PARTS = ["cost", "scrape", "scrape-large", "journald"]
 #: More children than the default admits.
 LARGE = "telemetry: { metrics: { series: 100000, bytes: 256MiB } }"
 
@@ -84,6 +84,9 @@ def markdown(result: dict) -> str:
                 f"In that gateway, describing a record and writing it took {measured['handoff_nanoseconds']:.0f} ns on the "
                 "mean (one of 1024 is timed; reading the clock and cold caches are part of it)."
             )
+    if measured := result["parts"].get("journald"):
+        parts.append(f"The journald sink at {journald.RATE:,} requests/s, with a real systemd-journald:")
+        parts.append(table(journald.HEADER, journald.table_rows(measured)))
     about = result["machine"]
     load = ", ".join(f"{value:.2f}" for value in about["load_average"])
     facts = [
@@ -120,6 +123,12 @@ def main() -> int:
         result["parts"]["scrape"] = measure_scrape(190, options, "")
     if "scrape-large" in options.only:
         result["parts"]["scrape-large"] = measure_scrape(1_740, options, LARGE)
+    if "journald" in options.only:
+        if journald.is_possible():
+            say("runs with journald")
+            result["parts"]["journald"] = journald.start(options.rounds, options.seconds)
+        else:
+            result["notes"].append("journald needs root, a mount namespace and systemd; it is left out")
     options.output.mkdir(parents=True, exist_ok=True)
     stem = options.output / f"telemetry-{result['date'].replace(':', '')}"
     stem.with_suffix(".json").write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n")

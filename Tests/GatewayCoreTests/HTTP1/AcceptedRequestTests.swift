@@ -2,7 +2,7 @@ import GatewayCore
 import Testing
 
 /// What is accepted, and how it is read (security.md section 2).
-@Suite(.timeLimit(.minutes(5))) struct AcceptedRequestTests {
+@Suite(.timeLimit(.minutes(15))) struct AcceptedRequestTests {
     /// Reads an input in all ways cut; all of it must be accepted.
     static func accept(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) -> [RequestTranscript.Request]
     {

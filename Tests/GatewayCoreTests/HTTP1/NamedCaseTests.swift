@@ -3,7 +3,7 @@ import NIOCore
 import Testing
 
 /// Published cases of request smuggling and its kin, as far as the codec decides them (security.md section 2).
-@Suite(.timeLimit(.minutes(5))) struct NamedCaseTests {
+@Suite(.timeLimit(.minutes(15))) struct NamedCaseTests {
     /// What a client's bytes become for an upstream: heads written anew, bodies with their length.
     static func forward(_ text: String) -> (written: [String], transcript: RequestTranscript) {
         let transcript = Cuts.read(Latin1.bytes(text)) { RequestTranscript.read($0) }

@@ -2,7 +2,7 @@ import GatewayCore
 import Testing
 
 /// Request lines that are refused (security.md section 2).
-@Suite(.timeLimit(.minutes(5))) struct RefusedLineTests {
+@Suite(.timeLimit(.minutes(15))) struct RefusedLineTests {
     static let lines: [RefusedRequest] = [
         RefusedRequest("GET / HTTP/1.1\nHost: a\n\n", .bareLineFeed),
         RefusedRequest("\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", .bareLineFeed),

@@ -3,7 +3,7 @@ import NIOCore
 import Testing
 
 /// Bodies of requests: limits, chunks, trailers (security.md section 2).
-@Suite(.timeLimit(.minutes(5))) struct RequestBodyTests {
+@Suite(.timeLimit(.minutes(15))) struct RequestBodyTests {
     static let chunkedHead = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
 
     static func read(

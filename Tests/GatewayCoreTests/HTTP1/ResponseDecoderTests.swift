@@ -3,7 +3,7 @@ import NIOCore
 import Testing
 
 /// Responses of upstreams (security.md section 2).
-@Suite(.timeLimit(.minutes(5))) struct ResponseDecoderTests {
+@Suite(.timeLimit(.minutes(15))) struct ResponseDecoderTests {
     static func read(
         _ text: String,
         to method: Method = .get,

@@ -5,7 +5,7 @@ import Telemetry
 import Testing
 
 /// An action is on record before it is done, or it is refused.
-@Suite(.timeLimit(.minutes(5))) struct AuditLogTests {
+@Suite(.timeLimit(.minutes(15))) struct AuditLogTests {
     @Test func aRecordIsDurableBeforeTheActionAndReachesTheFile() async throws {
         let synced = Atomic<Int>(0)
         let folder = try TemporaryFolder()

@@ -11,6 +11,8 @@ final class AuditRig: Sendable {
         self.folder = folder
         let names = NameTable()
         var configuration = LogPipelineConfiguration.sample(in: folder, names: names)
+        // However long a test waits for a thread, its chain lies in one segment.
+        configuration.auditSpoolOptions.segmentNanoseconds = 3_600_000_000_000
         configuration.bootID = UInt32.random(in: 1...UInt32.max)
         configuration.auditSinks = [.file]
         configuration.fileAuditPath = folder.file("audit.jsonl")

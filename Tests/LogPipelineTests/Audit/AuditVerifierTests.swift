@@ -3,7 +3,7 @@ import LogPipeline
 import Testing
 
 /// One changed byte, one record too few or too many: found and named.
-@Suite(.timeLimit(.minutes(5))) struct AuditVerifierTests {
+@Suite(.timeLimit(.minutes(15))) struct AuditVerifierTests {
     private static func chain(_ count: Int) async throws -> (TemporaryFolder, [String]) {
         let folder = try TemporaryFolder()
         try await AuditRig.run(folder, count)

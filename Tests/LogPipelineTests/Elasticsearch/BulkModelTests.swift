@@ -42,7 +42,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: 0..<40)
+    @Test(.timeLimit(.minutes(15)), arguments: 0..<40)
     func everyRecordEndsInOnePlace(round: Int) throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         print("BulkModel seed \(seed)")

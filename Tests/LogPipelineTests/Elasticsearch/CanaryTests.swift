@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// A whole pipeline whose canaries go through spool and delivery to a strict receiver.
-@Suite(.timeLimit(.minutes(1))) struct CanaryTests {
+@Suite(.timeLimit(.minutes(15))) struct CanaryTests {
     private final class Rig {
         let folder: TemporaryFolder
         let registry: MetricRegistry

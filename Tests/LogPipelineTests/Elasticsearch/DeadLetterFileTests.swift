@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// Dead letters on disk: their limit, and a kill behind them.
-@Suite(.timeLimit(.minutes(1))) struct DeadLetterFileTests {
+@Suite(.timeLimit(.minutes(15))) struct DeadLetterFileTests {
     private static let id = "01KJMMA2KVBW69MC8100000001"
 
     private static func batch(padding: Int) -> BulkBatch {

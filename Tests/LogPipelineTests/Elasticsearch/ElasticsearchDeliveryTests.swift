@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// The thread of the sink against a strict receiver.
-@Suite(.timeLimit(.minutes(5))) struct ElasticsearchDeliveryTests {
+@Suite(.timeLimit(.minutes(15))) struct ElasticsearchDeliveryTests {
     private final class Rig {
         let folder: TemporaryFolder
         let registry = MetricRegistry(names: NameTable())

@@ -7,7 +7,7 @@ import TestKit
 import Testing
 
 /// Requests of our own against a real server.
-@Suite(.timeLimit(.minutes(5))) struct OutboundClientTests {
+@Suite(.timeLimit(.minutes(15))) struct OutboundClientTests {
     /// A client for one server; the loop ends with it.
     private final class Rig {
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)

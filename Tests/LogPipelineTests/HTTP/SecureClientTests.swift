@@ -7,7 +7,7 @@ import TestKit
 import Testing
 
 /// Requests of our own over TLS against OpenSSL's own server.
-@Suite(.timeLimit(.minutes(5))) struct SecureClientTests {
+@Suite(.timeLimit(.minutes(15))) struct SecureClientTests {
     /// `openssl s_server -www`: answers every GET with a page and ends the connection.
     private final class Server {
         let process = Process()

@@ -5,7 +5,7 @@ import Telemetry
 import Testing
 
 /// The journald sink against a real systemd-journald.
-@Suite(.enabled(if: JournaldHost.isPossible, "needs root and systemd-journald"), .timeLimit(.minutes(10)), .serialized)
+@Suite(.enabled(if: JournaldHost.isPossible, "needs root and systemd-journald"), .timeLimit(.minutes(15)), .serialized)
 struct JournaldTests {
     static let count = ProcessInfo.processInfo.environment["WATCHGATE_FULL"] == "1" ? 100_000 : 10_000
 

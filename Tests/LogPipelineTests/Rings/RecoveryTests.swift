@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// What a killed process left in its rings comes into the log, once, as it would have written it.
-@Suite(.timeLimit(.minutes(5))) struct RecoveryTests {
+@Suite(.timeLimit(.minutes(15))) struct RecoveryTests {
     /// The next process: with rings of its own in the same folder.
     private static func next(
         _ folder: TemporaryFolder,

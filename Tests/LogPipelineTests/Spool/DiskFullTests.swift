@@ -4,7 +4,7 @@ import Telemetry
 import Testing
 
 /// A full disk: what waits waits, the rest is counted, and it goes on by itself when there is room.
-@Suite(.timeLimit(.minutes(5)), .enabled(if: SmallDisk.isPossible, "mounting a file system needs root"))
+@Suite(.timeLimit(.minutes(15)), .enabled(if: SmallDisk.isPossible, "mounting a file system needs root"))
 struct DiskFullTests {
     /// Writes until records are dropped, frees the disk, and writes on.
     private static func run(_ kind: SinkKind, _ rig: PipelineRig, _ disk: SmallDisk) throws {

@@ -4,7 +4,7 @@ import Telemetry
 import Testing
 
 /// A process that writes at full speed is killed, again and again: what it said is durable is there, once.
-@Suite(.timeLimit(.minutes(10)), .serialized) struct SpoolKillTests {
+@Suite(.timeLimit(.minutes(15)), .serialized) struct SpoolKillTests {
     private static let folderName = "WATCHGATE_KILLED_SPOOL"
     private static var folder: String? { ProcessInfo.processInfo.environment[Self.folderName] }
     private static var kills: Int {

@@ -2,7 +2,7 @@ import LogPipeline
 import Telemetry
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct SpoolQuotaTests {
+@Suite(.timeLimit(.minutes(15))) struct SpoolQuotaTests {
     @Test func theOldestSegmentGoesAndIsCounted() throws {
         let rig = try SpoolRig(maxBytes: 64_000)
         for _ in 0..<100 { #expect(rig.append(10).errorNumber == 0) }

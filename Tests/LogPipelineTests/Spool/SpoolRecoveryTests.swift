@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// What an earlier run left is read; what is damaged is counted, once and exactly; nothing stops a start.
-@Suite(.timeLimit(.minutes(5))) struct SpoolRecoveryTests {
+@Suite(.timeLimit(.minutes(15))) struct SpoolRecoveryTests {
     private static var small: SpoolOptions {
         var options = SpoolOptions()
         options.segmentBytes = 2048

@@ -4,7 +4,7 @@ import Telemetry
 import Testing
 
 /// The sink whose records wait on disk: the ledger adds up, whatever happens.
-@Suite(.timeLimit(.minutes(5))) struct SpoolSinkTests {
+@Suite(.timeLimit(.minutes(15))) struct SpoolSinkTests {
     private static func rig(
         _ change: @escaping (inout LogPipelineConfiguration, TemporaryFolder) -> Void = { _, _ in }
     ) throws -> PipelineRig {

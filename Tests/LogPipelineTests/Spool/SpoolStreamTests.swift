@@ -4,7 +4,7 @@ import Telemetry
 import TestKit
 import Testing
 
-@Suite(.timeLimit(.minutes(5))) struct SpoolStreamTests {
+@Suite(.timeLimit(.minutes(15))) struct SpoolStreamTests {
     private static var small: SpoolOptions {
         var options = SpoolOptions()
         options.segmentBytes = 4096

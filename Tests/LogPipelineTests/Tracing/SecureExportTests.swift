@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Spans over TLS.
-@Suite(.timeLimit(.minutes(1))) struct SecureExportTests {
+@Suite(.timeLimit(.minutes(15))) struct SecureExportTests {
     private static func rig(
         _ certificates: TestCertificates,
         subjects: String = "IP:127.0.0.1",

@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// What the receiver reads of a request: names, times, attributes of OpenTelemetry.
-@Suite(.timeLimit(.minutes(5))) struct SpanTests {
+@Suite(.timeLimit(.minutes(15))) struct SpanTests {
     /// Sends samples through a pipeline.
     private static func spans(_ samples: SampleRecord...) throws -> [OTLPSpan] {
         let rig = try TraceRig()

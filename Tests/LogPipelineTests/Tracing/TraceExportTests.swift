@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// Spans on their way to a strict receiver: every answer it can give, and what is counted.
-@Suite(.timeLimit(.minutes(5))) struct TraceExportTests {
+@Suite(.timeLimit(.minutes(15))) struct TraceExportTests {
     @Test func spansArriveOnceWithTheirRecords() throws {
         let rig = try TraceRig()
         try rig.rig.pipeline.start()

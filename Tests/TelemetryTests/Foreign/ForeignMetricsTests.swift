@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Metrics of libraries: any name, any dimension, bounded.
-@Suite(.timeLimit(.minutes(5))) struct ForeignMetricsTests {
+@Suite(.timeLimit(.minutes(15))) struct ForeignMetricsTests {
     private let registry: MetricRegistry
     private let metrics: ForeignMetrics
 

@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// Labels from outside: who gets series, who loses them, and that nothing is lost.
-@Suite(.timeLimit(.minutes(5))) struct OpenCountersTests {
+@Suite(.timeLimit(.minutes(15))) struct OpenCountersTests {
     private static let cap = 8
     private static let requests = CounterFamily(
         "test_requests_total",

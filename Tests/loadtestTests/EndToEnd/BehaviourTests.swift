@@ -3,7 +3,7 @@ import Testing
 import loadtest
 
 /// Each behaviour of a target gives exactly its own figures.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct BehaviourTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct BehaviourTests {
     private func run(_ path: String, _ arguments: [String] = []) async throws -> LoadRunner.Outcome {
         let stub = try StubServer()
         let outcome = try await LoadRunner.run(

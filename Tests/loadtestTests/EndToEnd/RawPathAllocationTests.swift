@@ -7,7 +7,7 @@ import loadtest
 /// The raw path allocates nothing per request.
 ///
 /// Counted on the event loop's own thread, so the stub does not count.
-@Suite(.serialized, .timeLimit(.minutes(5))) struct RawPathAllocationTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct RawPathAllocationTests {
     // In a release build only the windows of the time series allocate, once a second.
     #if DEBUG
     private static let limit = 30.0

@@ -3,7 +3,7 @@ import Testing
 import loadtest
 
 /// The arithmetic of the three latencies, on a machine that may be busy with something else.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct TimingTests {
+@Suite(.serialized, .timeLimit(.minutes(15))) struct TimingTests {
     private func freeze(hasOneConnection: Bool) async throws -> LoadRunner.Outcome {
         let start = NIODeadline.now() + .seconds(2)
         let stub = try StubServer(freeze: (start, start + .seconds(2)))
