@@ -73,7 +73,9 @@ import Testing
         var sent = Self.attack(gateway, 1_000, seed: seed)
         // The scrape's own series are there from the second one on.
         for _ in 0..<2 { _ = try gateway.scrape() }
-        let first = try gateway.scrape(until: "the first thousand are counted") { $0.requestCount == sent }
+        let first = try gateway.scrape(until: "the first thousand are counted, and the loops have ticked") {
+            $0.requestCount == sent && !$0.samples("nio_eventloop_busy_ratio").isEmpty
+        }
         let series = first.sum("metrics_series")
         let bytes = first.sum("metrics_registry_bytes")
         sent += Self.attack(gateway, Scale.count(20_000, full: 1_000_000), seed: seed &+ 77)
