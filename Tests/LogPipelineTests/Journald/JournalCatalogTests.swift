@@ -19,7 +19,8 @@ import Testing
     /// A kind is known by its message: one that the code words anew would lose it.
     @Test func everyMessageStandsInTheCode() throws {
         var code = ""
-        for folder in ["App", "Sinks", "Pipeline", "Rings"].map { "LogPipeline/\($0)" } + ["watchgate/Runtime"] {
+        let own = ["App", "Sinks", "Pipeline", "Rings"]
+        for folder in own.map({ "LogPipeline/\($0)" }) + ["watchgate/Runtime"] {
             let path = "\(Self.root)/Sources/\(folder)"
             for name in try FileManager.default.contentsOfDirectory(atPath: path) {
                 code += try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
