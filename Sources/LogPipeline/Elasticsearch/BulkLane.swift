@@ -21,7 +21,6 @@ final class BulkLane {
     private var nextRead: UInt64 = 0
     private var isEmpty = false
     private var generator = SystemRandomNumberGenerator()
-    private var lastError = ""
 
     init(
         _ source: any BulkSource,

@@ -6,21 +6,13 @@ enum EventIDScan {
     ///
     /// The key begins with a comma and a quote that is not escaped, which no value can hold: the first find is right.
     static func find(_ line: UnsafeRawBufferPointer) -> Range<Int>? {
-        let key = UnsafeRawBufferPointer(start: Self.key.utf8Start, count: Self.key.utf8CodeUnitCount)
-        let front = key.loadUnaligned(as: UInt64.self)
-        let end = line.count - key.count - SpoolRecord.idBytes
-        var offset = 0
-        while offset < end {
-            if line.loadUnaligned(fromByteOffset: offset, as: UInt64.self) == front,
-                UnsafeRawBufferPointer(rebasing: line[offset..<(offset + key.count)]).elementsEqual(key)
-            {
-                let start = offset + key.count
-                let isWhole = line[start + SpoolRecord.idBytes] == 0x22
-                return isWhole ? start..<(start + SpoolRecord.idBytes) : nil
-            }
-            offset += 1
-        }
-        return nil
+        let keyCount = Self.key.utf8CodeUnitCount
+        guard let base = line.baseAddress,
+            let found = GNULibrary.find(Self.key.utf8Start, keyCount, in: base, line.count)
+        else { return nil }
+        let start = found - base + keyCount
+        let end = start + SpoolRecord.idBytes
+        return end < line.count && line[end] == 0x22 ? start..<end : nil
     }
 
     /// The time in an id, milliseconds since 1970; nil when it is none.

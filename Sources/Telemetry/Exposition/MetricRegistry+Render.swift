@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 
 extension MetricRegistry {
@@ -21,7 +20,7 @@ extension MetricRegistry {
         _ body: @Sendable (UnsafeRawBufferPointer) -> Result
     ) -> Result {
         self.scraping.withLock { buffer in
-            let start = Self.monotonicNanoseconds()
+            let start = MonotonicClock.now()
             self.runGatherers()
             self.gatherOwn()
             let (families, reader) = self.snapshot(format)
@@ -41,18 +40,12 @@ extension MetricRegistry {
         let label = LabelValue.closed(format.label)
         let family = Families.metricsExpositionDuration
         let cells = self.resolve(family.descriptor, [label], self.ownPages).cell
-        Histogram(cells: cells, table: family.layout.table).record(Self.monotonicNanoseconds() - start)
+        Histogram(cells: cells, table: family.layout.table).record(MonotonicClock.now() - start)
         self.set(Families.metricsExpositionSize, label, to: Double(byteCount))
     }
 
     private func snapshot(_ format: ExpositionFormat) -> ([FamilySnapshot], SlotReader) {
         let (families, reader) = self.withState { ($0.snapshot, SlotReader(writers: $0.writers)) }
         return (families.sorted { $0.name(in: format) < $1.name(in: format) }, reader)
-    }
-
-    static func monotonicNanoseconds() -> UInt64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
     }
 }

@@ -17,13 +17,7 @@ extension Histogram {
     }
 
     private func classicBucket(_ value: UInt64) -> Int {
-        let zeros = value.leadingZeroBitCount
-        let steps = Int(truncatingIfNeeded: (value &<< UInt64(truncatingIfNeeded: zeros)) &>> 58) & 31
-        let slot = (64 &- zeros) &* 32 &+ steps
-        var cell = Int(self.table.load(fromByteOffset: BucketLayout.candidatesOffset &+ slot &* 2, as: UInt16.self))
-        let limits = (self.table + BucketLayout.limitsOffset).assumingMemoryBound(to: UInt64.self)
-        while value > limits[cell] { cell &+= 1 }
         let classic = self.table.load(fromByteOffset: BucketLayout.classicOffset, as: Int.self)
-        return Int(self.table.load(fromByteOffset: classic + cell, as: UInt8.self))
+        return Int(self.table.load(fromByteOffset: classic + self.cell(of: value), as: UInt8.self))
     }
 }

@@ -28,7 +28,8 @@ public import Synchronization
         }
     }
 
-    @inlinable func recordInRange(_ value: UInt64) {
+    /// The cell of a value in range.
+    @inlinable @inline(__always) func cell(of value: UInt64) -> Int {
         let zeros = value.leadingZeroBitCount
         // The first bit that is set at the top; the five below it are the step. A shift by 64 is one by 0: of 0.
         let steps = Int(truncatingIfNeeded: (value &<< UInt64(truncatingIfNeeded: zeros)) &>> 58) & 31
@@ -36,6 +37,11 @@ public import Synchronization
         var cell = Int(self.table.load(fromByteOffset: BucketLayout.candidatesOffset &+ slot &* 2, as: UInt16.self))
         let limits = (self.table + BucketLayout.limitsOffset).assumingMemoryBound(to: UInt64.self)
         while value > limits[cell] { cell &+= 1 }
+        return cell
+    }
+
+    @inlinable func recordInRange(_ value: UInt64) {
+        let cell = self.cell(of: value)
         let block = self.cells[BucketLayout.firstBlockCell &+ cell &>> 5].load(ordering: .relaxed)
         if let block = UnsafeMutablePointer<Atomic<UInt64>>(bitPattern: UInt(truncatingIfNeeded: block)) {
             Self.add(1, to: block + (cell & 31))

@@ -38,7 +38,7 @@ package final class MetricRegistry: Sendable {
         let now = now ?? WallClock.milliseconds
         self.start = now()
         self.names = names
-        let uptime = uptime ?? { Self.monotonicNanoseconds() / 1_000_000 }
+        let uptime = uptime ?? { MonotonicClock.now() / 1_000_000 }
         self.uptime = uptime
         self.idleMilliseconds = limits.idleMilliseconds
         self.lastGoverned = Mutex(uptime())

@@ -41,17 +41,6 @@ package struct AccessSampling: Sendable, Equatable {
         if self.keepsAll || isTraceKept || outcome != .success || status >= 500 || duration >= self.slow {
             return .always
         }
-        return self.hash(traceIDHigh, traceIDLow) >> 32 < self.threshold ? .sampled : .leftOut
-    }
-
-    /// SplitMix64's finaliser over both halves and the key.
-    private func hash(_ high: UInt64, _ low: UInt64) -> UInt64 {
-        var value = self.key ^ high
-        for half in [low, self.key] {
-            value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-            value = (value ^ (value >> 31)) &+ half
-        }
-        return value ^ (value >> 29)
+        return TraceIDHash.hash(traceIDHigh, traceIDLow, key: self.key) >> 32 < self.threshold ? .sampled : .leftOut
     }
 }

@@ -8,8 +8,6 @@
 package struct NamedTexts {
     /// Names in a configured list.
     package static let nameCount = 16
-    /// Bytes of a name.
-    package static let nameLimit = 64
     /// Bytes of a value that are logged (telemetry.md section 5).
     package static let valueLimit = 256
     /// Bytes of a whole list.

@@ -27,15 +27,9 @@ package struct TraceSampling: Sendable, Equatable {
 
     /// Random bits for an id from outside, the same for all requests of a trace.
     ///
-    /// Keyed, so that a caller who chooses ids does not choose what is kept. SplitMix64's finaliser over both halves.
+    /// Keyed, so that a caller who chooses ids does not choose what is kept.
     package func randomness(traceIDHigh: UInt64, traceIDLow: UInt64) -> UInt64 {
-        var value = self.key ^ traceIDHigh
-        for half in [traceIDLow, self.key] {
-            value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-            value = (value ^ (value >> 31)) &+ half
-        }
-        return (value ^ (value >> 29)) & Self.randomMask
+        TraceIDHash.hash(traceIDHigh, traceIDLow, key: self.key) & Self.randomMask
     }
 
     /// The threshold as the `th` of a `tracestate`: hexadecimal digits without the zeros at the end, `0` for all.

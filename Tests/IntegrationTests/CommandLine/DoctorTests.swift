@@ -31,8 +31,16 @@ import Testing
         var bad: [String: String] { self.results.filter { $0.value != "ok" } }
     }
 
-    private static func doctor(_ gateway: GatewayProcess, _ arguments: String...) throws -> Report {
-        let command = ["doctor", "--json", "--config", gateway.folder.file("watchgate.yaml")] + arguments
+    /// What depends on who scrapes, and on this machine's disk.
+    private static let surroundings = ["scrape_recent", "disk_space"]
+
+    private static func doctor(
+        _ gateway: GatewayProcess,
+        _ arguments: String...,
+        skipping skipped: [String] = []
+    ) throws -> Report {
+        let front = ["doctor", "--json", "--config", gateway.folder.file("watchgate.yaml")]
+        let command = front + arguments + skipped.flatMap { ["--skip", $0] }
         return try Report(try TestProgram.run(TestProgram.watchgate, command, in: try TemporaryFolder()))
     }
 
@@ -91,7 +99,7 @@ import Testing
         _ = try gateway.scrape()
         let later = try Self.doctor(gateway, "--scrape-age", "2", "--skip", "disk_space")
         #expect(later.causes["scrape_recent"] == "the last scrape was more than 2 s ago")
-        #expect(try Self.doctor(gateway, "--skip", "scrape_recent", "--skip", "disk_space").exitCode == 0)
+        #expect(try Self.doctor(gateway, skipping: Self.surroundings).exitCode == 0)
     }
 
     @Test func aBlockedFileSinkIsNamed() throws {
@@ -110,7 +118,7 @@ import Testing
             _ = try? gateway.get("/more")
             return exposition.sum("log_pipeline_sink_state", ["sink": "file", "state": "ok"]) == 0
         }
-        let report = try Self.doctor(gateway, "--skip", "scrape_recent", "--skip", "disk_space")
+        let report = try Self.doctor(gateway, skipping: Self.surroundings)
         #expect(report.bad["sink_state"] != nil)
         #expect(report.causes["sink_state"]?.contains(/file is (retrying|stalled)/) == true)
     }
@@ -119,8 +127,7 @@ import Testing
         let gateway = try Self.gateway(requests: 0)
         defer { gateway.stop() }
         let url = "http://127.0.0.1:\(try FreePort.find())"
-        let skip = ["--skip", "scrape_recent", "--skip", "disk_space"]
-        let report = try Self.doctor(gateway, skip[0], skip[1], skip[2], skip[3], "--delivery", "--elasticsearch", url)
+        let report = try Self.doctor(gateway, "--delivery", "--elasticsearch", url, skipping: Self.surroundings)
         #expect(report.exitCode == 69)
         #expect(report.bad == ["elasticsearch_reachable": "failed", "delivery_elasticsearch": "failed"])
     }
@@ -150,7 +157,7 @@ import Testing
         var setup = gateway.setup
         setup.timeouts = "head: 3s"
         try gateway.write(setup)
-        let report = try Self.doctor(gateway, "--skip", "scrape_recent", "--skip", "disk_space")
+        let report = try Self.doctor(gateway, skipping: Self.surroundings)
         #expect(report.exitCode == 0)
         #expect(report.bad == ["config_applied": "warning"])
     }
@@ -159,7 +166,7 @@ import Testing
         let gateway = try Self.gateway()
         defer { gateway.stop() }
         #expect(chmod(gateway.folder.file("access.jsonl"), 0o666) == 0)
-        let report = try Self.doctor(gateway, "--skip", "scrape_recent", "--skip", "disk_space")
+        let report = try Self.doctor(gateway, skipping: Self.surroundings)
         #expect(report.bad == ["file_permissions": "failed"])
     }
 
@@ -178,8 +185,7 @@ import Testing
         _ = try gateway.scrape(until: "a canary was found") { exposition in
             exposition.sum("log_pipeline_canary_total", ["result": "found"]) > 0
         }
-        let skip = ["--skip", "scrape_recent", "--skip", "disk_space"]
-        let report = try Self.doctor(gateway, skip[0], skip[1], skip[2], skip[3])
+        let report = try Self.doctor(gateway, skipping: Self.surroundings)
         #expect(report.exitCode == 0 && report.bad.isEmpty, "\(report.causes)")
         #expect(report.causes["elasticsearch_reachable"] == "127.0.0.1:\(receiver.port) accepts connections")
         #expect(report.causes["canary_found"]?.contains("canaries were found, the last after") == true)
@@ -187,7 +193,7 @@ import Testing
         #expect(receiver.violations == [] && receiver.authorizations == ["ApiKey a2V5"])
         #expect(chmod(keys.file("key"), 0o444) == 0)
         receiver.stop()
-        let later = try Self.doctor(gateway, skip[0], skip[1], skip[2], skip[3])
+        let later = try Self.doctor(gateway, skipping: Self.surroundings)
         #expect(later.results["file_permissions"] == "failed")
         #expect(later.causes["file_permissions"]?.contains(keys.file("key")) == true)
         #expect(later.results["elasticsearch_reachable"] == "failed")
@@ -200,12 +206,11 @@ import Testing
         setup.logs = ["rings: { dir: \"\(rings.path)\" }"]
         let gateway = try GatewayProcess.start(setup)
         defer { gateway.stop() }
-        let skip = ["--skip", "scrape_recent", "--skip", "disk_space"]
-        let alive = try Self.doctor(gateway, skip[0], skip[1], skip[2], skip[3])
+        let alive = try Self.doctor(gateway, skipping: Self.surroundings)
         #expect(alive.causes["state_leftovers"] == "nothing is left over of earlier starts")
         gateway.signal(SIGKILL)
         #expect(gateway.process.wait() == .signalled(SIGKILL))
-        let dead = try Self.doctor(gateway, skip[0], skip[1], skip[2], skip[3])
+        let dead = try Self.doctor(gateway, skipping: Self.surroundings)
         #expect(dead.causes["state_leftovers"]?.hasPrefix("1 ring folders wait for the next start") == true)
     }
 
@@ -273,31 +278,12 @@ import Testing
             }
         )
         server.change { state in state.documents.removeAll { $0.source == document.source } }
-        let skip = ["--skip", "scrape_recent", "--skip", "disk_space"]
-        let report = try Self.doctor(
-            gateway,
-            "--delivery",
-            "--elasticsearch",
-            server.url,
-            skip[0],
-            skip[1],
-            skip[2],
-            skip[3]
-        )
+        let report = try Self.doctor(gateway, "--delivery", "--elasticsearch", server.url, skipping: Self.surroundings)
         #expect(report.exitCode == 1)
         #expect(report.bad == ["delivery_elasticsearch": "failed"])
         #expect(report.causes["delivery_elasticsearch"]?.contains("1 missing (2)") == true)
         server.change { $0.status = "403 Forbidden" }
-        let refused = try Self.doctor(
-            gateway,
-            "--delivery",
-            "--elasticsearch",
-            server.url,
-            skip[0],
-            skip[1],
-            skip[2],
-            skip[3]
-        )
+        let refused = try Self.doctor(gateway, "--delivery", "--elasticsearch", server.url, skipping: Self.surroundings)
         #expect(refused.causes["delivery_elasticsearch"] == "status 403: the search is not allowed")
     }
 
@@ -313,17 +299,7 @@ import Testing
                 return .init(index: "logs-gateway.access-default", id: "\(number)", source: Array(source.utf8))
             }
         }
-        let skip = ["--skip", "scrape_recent", "--skip", "disk_space"]
-        let report = try Self.doctor(
-            gateway,
-            "--delivery",
-            "--elasticsearch",
-            server.url,
-            skip[0],
-            skip[1],
-            skip[2],
-            skip[3]
-        )
+        let report = try Self.doctor(gateway, "--delivery", "--elasticsearch", server.url, skipping: Self.surroundings)
         #expect(report.causes["delivery_elasticsearch"]?.contains("10001 records of 1 sequences") == true)
         #expect(server.server.log.requests.filter { $0.target.contains("/_search") }.count == 2)
         #expect(server.current.faults.isEmpty)
