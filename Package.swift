@@ -53,6 +53,9 @@ let package = Package(
         .systemLibrary(name: "CMalloc"),  // malloc.h, which the Glibc module leaves out
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CSystemd", providers: [.apt(["libsystemd-dev"])]),
+        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+        library("SQLStore", ["CPostgreSQL", "CSQLite"]),
         library("Telemetry", ["CMalloc"]),
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
         library("TLS", ["COpenSSL"] + nio),
