@@ -4,7 +4,7 @@
 /// nothing and sets `failure`, which sticks. The store looks at it once for a set of rows, so no call throws.
 package protocol ColumnReader: ~Copyable {
     /// The first thing that went wrong; never unset by reading on.
-    var failure: SQLError? { get }
+    var failure: SQLError? { get set }
 
     mutating func int16() -> Int16
     mutating func int32() -> Int32

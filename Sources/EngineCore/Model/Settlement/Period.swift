@@ -1,0 +1,66 @@
+package import SQLStore
+
+/// A settlement period of a ledger, [starts, ends).
+public struct Period: Sendable, Hashable {
+    public let id: ID
+    public var ledgerID: Int16
+    public var startsAt: Int64
+    public var endsAt: Int64
+    public var state: PeriodState
+    public var lastSeq: Int64?
+
+    package init(
+        id: ID,
+        ledgerID: Int16,
+        startsAt: Int64,
+        endsAt: Int64,
+        state: PeriodState,
+        lastSeq: Int64? = nil
+    ) {
+        self.id = id
+        self.ledgerID = ledgerID
+        self.startsAt = startsAt
+        self.endsAt = endsAt
+        self.state = state
+        self.lastSeq = lastSeq
+    }
+}
+
+extension Period: StoredRow {
+    package typealias Key = ID
+    package var key: ID { self.id }
+    package static let table = TableDescription(
+        name: "period",
+        columns: [
+            Column("id", .uuid, isKey: true),
+            Column("ledger_id", .int16),
+            Column("starts_at", .int64),
+            Column("ends_at", .int64),
+            Column("state", .int16),
+            Column("last_seq", .int64, isNullable: true),
+        ],
+        isHistory: false
+    )
+
+    package func write(into columns: inout some ColumnWriter & ~Copyable) {
+        columns.id(self.id)
+        columns.int16(self.ledgerID)
+        columns.int64(self.startsAt)
+        columns.int64(self.endsAt)
+        columns.int16(self.state.rawValue)
+        columns.optionalInt64(self.lastSeq)
+    }
+
+    package static func write(key: Key, into columns: inout some ColumnWriter & ~Copyable) {
+        columns.id(key)
+    }
+
+    package init(from columns: inout some ColumnReader & ~Copyable) {
+        self.id = columns.id()
+        self.ledgerID = columns.int16()
+        self.startsAt = columns.int64()
+        self.endsAt = columns.int64()
+        self.state = columns.value(PeriodState.self)
+        self.lastSeq = columns.optionalInt64()
+    }
+}
