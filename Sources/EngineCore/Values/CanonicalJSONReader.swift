@@ -132,6 +132,7 @@ struct CanonicalJSONReader {
         guard self.position + 4 <= self.bytes.count else { return nil }
         let digits = String(decoding: self.bytes[self.position..<self.position + 4], as: UTF8.self)
         self.position += 4
-        return digits.utf8.allSatisfy { $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") } ? UInt32(digits, radix: 16) : nil
+        return digits.utf8.allSatisfy { $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }
+            ? UInt32(digits, radix: 16) : nil
     }
 }

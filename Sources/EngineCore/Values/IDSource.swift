@@ -4,7 +4,9 @@ public struct IDSource: Sendable {
     private var last = ID.nil
 
     /// - Parameter random: Gives 64 random bits a call; tests and simulation pass a seeded generator.
-    public init(random: @escaping @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }) { self.random = random }
+    public init(random: @escaping @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }) {
+        self.random = random
+    }
 
     /// - Parameter now: Microseconds since 1970 UTC.
     public mutating func next(now: Int64) -> ID {

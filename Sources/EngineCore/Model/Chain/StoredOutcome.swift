@@ -3,7 +3,7 @@ package import SQLStore
 /// The answer kept under an idempotency key.
 public struct StoredOutcome: Sendable, Hashable {
     public let ownerID: ID
-    public let key: String
+    public let keyText: String
     public var requestHash: [UInt8]
     public var batch: Int64
     public var status: Int16
@@ -12,7 +12,7 @@ public struct StoredOutcome: Sendable, Hashable {
 
     package init(
         ownerID: ID,
-        key: String,
+        keyText: String,
         requestHash: [UInt8],
         batch: Int64,
         status: Int16,
@@ -20,7 +20,7 @@ public struct StoredOutcome: Sendable, Hashable {
         createdAt: Int64
     ) {
         self.ownerID = ownerID
-        self.key = key
+        self.keyText = keyText
         self.requestHash = requestHash
         self.batch = batch
         self.status = status
@@ -43,7 +43,7 @@ extension StoredOutcome: StoredRow {
             (left.ownerID, left.key) < (right.ownerID, right.key)
         }
     }
-    package var key: Key { Key(ownerID: self.ownerID, key: self.key) }
+    package var key: Key { Key(ownerID: self.ownerID, key: self.keyText) }
     package static let table = TableDescription(
         name: "idempotency_key",
         columns: [
@@ -60,7 +60,7 @@ extension StoredOutcome: StoredRow {
 
     package func write(into columns: inout some ColumnWriter & ~Copyable) {
         columns.id(self.ownerID)
-        columns.text(self.key)
+        columns.text(self.keyText)
         columns.bytes(self.requestHash)
         columns.int64(self.batch)
         columns.int16(self.status)
@@ -75,7 +75,7 @@ extension StoredOutcome: StoredRow {
 
     package init(from columns: inout some ColumnReader & ~Copyable) {
         self.ownerID = columns.id()
-        self.key = columns.text()
+        self.keyText = columns.text()
         self.requestHash = columns.bytes()
         self.batch = columns.int64()
         self.status = columns.int16()

@@ -1,0 +1,8 @@
+/// paid -> fulfilling.
+public struct FulfilOrder: Sendable, Hashable {
+    public var orderID: ID
+
+    public init(orderID: ID) {
+        self.orderID = orderID
+    }
+}

@@ -1,0 +1,9 @@
+extension ProposeMemberMove: Deciding {
+    package static let kind = "propose_member_move"
+
+    package func needs(_ needs: inout Needs, actor: Actor) {}
+
+    package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
+        throw Rejection(.notFound)  // TODO: to be written
+    }
+}

@@ -1,0 +1,9 @@
+extension SuspendPrincipal: Deciding {
+    package static let kind = "suspend_principal"
+
+    package func needs(_ needs: inout Needs, actor: Actor) {}
+
+    package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
+        throw Rejection(.notFound)  // TODO: to be written
+    }
+}

@@ -1,0 +1,9 @@
+extension ReleaseCommissions: Deciding {
+    package static let kind = "release_commissions"
+
+    package func needs(_ needs: inout Needs, actor: Actor) {}
+
+    package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
+        throw Rejection(.notFound)  // TODO: to be written
+    }
+}

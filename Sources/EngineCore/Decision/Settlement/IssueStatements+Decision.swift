@@ -1,0 +1,9 @@
+extension IssueStatements: Deciding {
+    package static let kind = "issue_statements"
+
+    package func needs(_ needs: inout Needs, actor: Actor) {}
+
+    package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
+        throw Rejection(.notFound)  // TODO: to be written
+    }
+}

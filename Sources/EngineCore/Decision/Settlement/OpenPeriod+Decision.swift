@@ -1,0 +1,9 @@
+extension OpenPeriod: Deciding {
+    package static let kind = "open_period"
+
+    package func needs(_ needs: inout Needs, actor: Actor) {}
+
+    package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
+        throw Rejection(.notFound)  // TODO: to be written
+    }
+}
