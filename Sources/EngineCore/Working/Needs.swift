@@ -53,7 +53,8 @@ package struct Needs: Sendable {
     package var currencies: Set<String> = []
     /// Settings, locked.
     package var settings: Set<String> = []
-    /// Transfers by number; never change, so no lock.
+    /// Transfers by number, with the corrections of each (code 91 whose `ref_id` is its `id`; read again last); they
+    /// never change, so no lock.
     package var transfers: Set<Int64> = []
     /// Every account of these owners, locked with the others.
     package var accountOwners: Set<ID> = []
