@@ -1,5 +1,3 @@
-import COpenSSL
-
 /// One numbered change of the schema, in one or more phases: first expand, a release later contract.
 ///
 /// A phase is one transaction. Its statements are embedded in the program and never change after a release; a later
@@ -30,8 +28,8 @@ package struct Migration: Sendable {
             }
             text.append(0)
         }
-        var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
-        SHA256(text, text.count, &digest)
-        return digest
+        let state = SHA256State()
+        state.add(text)
+        return state.finish()
     }
 }
