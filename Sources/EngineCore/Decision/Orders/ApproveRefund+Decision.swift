@@ -11,7 +11,7 @@ extension ApproveRefund: Deciding {
     }
 
     package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
-        try context.actor.mustBeAdmin(.finance)
+        try context.actor.require(AdminRoles.finance)
         let (before, order) = try set.requestedRefund(self.refundID, of: self.orderID)
         guard before.madeBy != context.actor.id else { throw Rejection(.makerIsChecker) }
         guard order.state.isRefundable else { throw .transition(from: order.state, allowed: order.state.followers) }
@@ -24,6 +24,6 @@ extension ApproveRefund: Deciding {
         set.refunds.update(refund.id) { $0 = refund }
         set.record("refund.executed", refund, of: order, before: before, &context)
         plan.execute(refundID: refund.id, &set, &context)
-        return Reply(200, ["refund": refund.image])
+        return Reply(image: refund.image)
     }
 }

@@ -32,11 +32,12 @@ extension CancelOrder: Deciding {
         let reply = set.move(order, to: .cancelled, &context)
         self.refundRest(plan, &set, &context)
         guard let cancelled = set.orders[order.id] else { return reply }
-        return Reply(200, ["order": cancelled.image])
+        return Reply(image: cancelled.image)
     }
 
-    /// A cancellation needs no second person: it is a refund that is executed as it is made. If nothing is left to give
-    /// back, only stock returns.
+    /// Refunds what is left, without a second person.
+    ///
+    /// It is a refund that is executed as it is made; if nothing is left to give back, only stock returns.
     private func refundRest(_ plan: RefundPlan, _ set: inout WorkingSet, _ context: inout Context) {
         let refund = Refund(
             id: context.nextID(),

@@ -19,6 +19,6 @@ extension CompleteOrder: Deciding {
             $0.completedAt = context.now
         }
         set.record("order.completed", changed, before: order, &context)
-        return Reply(200, ["order": changed.image])
+        return Reply(image: changed.image)
     }
 }

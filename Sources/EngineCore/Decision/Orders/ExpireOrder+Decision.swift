@@ -8,7 +8,7 @@ extension ExpireOrder: Deciding {
     }
 
     package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
-        try context.actor.mustBeSystem()
+        try context.actor.require(Role.system)
         guard let order = set.orders[self.orderID], order.holdSeq == self.holdSeq else { throw Rejection(.notFound) }
         try order.state.check(moveTo: .expired)
         guard context.now >= order.expiresAt else {

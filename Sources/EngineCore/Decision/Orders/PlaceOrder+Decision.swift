@@ -86,8 +86,8 @@ extension PlaceOrder: Deciding {
             set.reserveStock(row.productID, row.qty)
             images.append(row.image)
         }
-        let image = CanonicalJSON.object(["order": order.image, "lines": .array(images)])
-        set.record("order.placed", subject: order.id, scope: order.memberID, after: image, &context)
-        return Reply(201, ["order": order.image, "lines": .array(images)])
+        let reply = Reply(201, image: order.image, ["lines": .array(images)])
+        set.record("order.placed", subject: order.id, scope: order.memberID, after: reply.json, &context)
+        return reply
     }
 }

@@ -7,8 +7,8 @@ extension RejectRefund: Deciding {
     }
 
     package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
-        try context.actor.mustBeAdmin(.finance)
-        try Text.check(self.reason, at: "/reason", limit: Text.reasonLimit)
+        try context.actor.require(AdminRoles.finance)
+        try Input.text(self.reason, "reason", Input.reason)
         let (before, order) = try set.requestedRefund(self.refundID, of: self.orderID)
         guard before.madeBy != context.actor.id else { throw Rejection(.makerIsChecker) }
 
@@ -17,6 +17,6 @@ extension RejectRefund: Deciding {
         refund.checkedBy = context.actor.id
         set.refunds.update(refund.id) { $0 = refund }
         set.record("refund.rejected", refund, of: order, before: before, &context)
-        return Reply(200, ["refund": refund.image, "reason": .string(self.reason)])
+        return Reply(image: refund.image, ["reason": .string(self.reason)])
     }
 }

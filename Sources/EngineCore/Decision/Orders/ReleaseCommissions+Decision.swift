@@ -9,7 +9,7 @@ extension ReleaseCommissions: Deciding {
 
     /// Answers `released` (minor units) and `deferred` (commissions); none of both if a refund was faster.
     package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
-        try context.actor.mustBeSystem()
+        try context.actor.require(Role.system)
         guard let order = set.orders[self.orderID] else { throw Rejection(.notFound) }
         guard order.state == .completed else { throw .transition(from: order.state, allowed: order.state.followers) }
         guard context.now >= self.due else {
@@ -38,8 +38,10 @@ extension ReleaseCommissions: Deciding {
         return Reply(200, ["released": .int(released), "deferred": .int(deferred)])
     }
 
-    /// Only an active agent is paid. A closed one cannot have anything held; if an adjustment took it away, or an account
-    /// is full, waiting a day loses nothing, and a refusal would use up the job's key.
+    /// Whether an agent gets what is due: only an active one does.
+    ///
+    /// A closed one cannot have anything held; if an adjustment took it away, or an account is full, waiting a day loses
+    /// nothing, and a refusal would use up the job's key.
     private func isPayable(_ agent: ID, _ amount: Int64, _ order: Order, _ set: borrowing WorkingSet) -> Bool {
         guard set.principals[agent]?.status == .active else { return false }
         do throws(Rejection) {

@@ -9,7 +9,7 @@ extension RequestRefund: Deciding {
 
     package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
         let order = try set.order(self.orderID, for: context.actor, member: true, admins: .support)
-        try Text.check(self.reason, at: "/reason", limit: Text.reasonLimit)
+        try Input.text(self.reason, "reason", Input.reason)
         try self.checkLines()
         guard order.state.isRefundable else { throw .transition(from: order.state, allowed: order.state.followers) }
         let plan = try RefundPlan(order, self.lines, set)
@@ -25,7 +25,7 @@ extension RequestRefund: Deciding {
         )
         set.refunds.insert(refund)
         set.record("refund.requested", refund, of: order, before: nil, &context)
-        return Reply(201, ["refund": refund.image])
+        return Reply(201, image: refund.image)
     }
 
     /// - Throws: `invalid-parameter` for no line, more than 100, a line twice, or an amount below 1.

@@ -8,7 +8,7 @@ extension WorkingSet {
             guard let order = self.orders[id], order.memberID == actor.id else { throw Rejection(.notFound) }
             return order
         case .admin:
-            try actor.mustBeAdmin(admins)
+            try actor.require(admins)
             guard let order = self.orders[id] else { throw Rejection(.notFound) }
             return order
         default: throw Rejection(.roleForbidden)
@@ -64,7 +64,7 @@ extension WorkingSet {
     mutating func move(_ order: Order, to state: OrderState, _ context: inout Context) -> Reply {
         let changed = self.update(order) { $0.state = state }
         self.record("order.\(state.name)", changed, before: order, &context)
-        return Reply(200, ["order": changed.image])
+        return Reply(image: changed.image)
     }
 
     mutating func record(_ action: String, _ order: Order, before: Order?, _ context: inout Context) {
