@@ -18,6 +18,8 @@ package struct PlansRead: EngineRead {
         _ connection: inout some ReadConnection & ~Copyable,
         _ scope: Scope
     ) throws(QueryError) -> Page<Plan> {
-        try connection.page(self.page, after: .newest("q"), Self.query, scope, as: Plan.self) { PageKey("q", .id($0.id)) }
+        try connection.page(self.page, after: .newest("q"), Self.query, scope, as: Plan.self) {
+            PageKey("q", .id($0.id))
+        }
     }
 }

@@ -37,7 +37,9 @@ package struct WalletEntriesRead: EngineRead {
             guard let key = PageKey(cursor, like: first) else { throw QueryError(.invalidCursor) }
             start = key
         }
-        guard case .number(let seq) = start.parts[0], case .number(let side) = start.parts[1] else { return Page(rows: []) }
+        guard case .number(let seq) = start.parts[0], case .number(let side) = start.parts[1] else {
+            return Page(rows: [])
+        }
         // One more to know whether there is a next page, and one that the cursor's own transfer may take.
         let values: [SQLValue] = [.int64(seq), .int64(Int64(self.page.limit) + 2)]
         var entries: [WalletEntry] = []
