@@ -2,6 +2,7 @@
 ///
 /// - `account_owner_id` is not in the specification: a wallet is found by its owner, and ownership is asked of every row
 ///   that row security shows; the UNIQUE key begins with the ledger.
+/// - `transfer_correction` is not in the specification: a transfer is corrected once, so its correction is looked for.
 /// - An index of SQLite ends with the rowid, which is `seq`: naming it again would store it twice.
 enum LedgerTables {
     /// One statement each.
@@ -57,6 +58,9 @@ enum LedgerTables {
         """,
         """
         CREATE INDEX transfer_credit_id_seq ON transfer (credit_id, seq)
+        """,
+        """
+        CREATE INDEX transfer_correction ON transfer (ref_id) WHERE code = 91
         """,
         """
         CREATE TABLE hold (
@@ -126,6 +130,9 @@ enum LedgerTables {
         """,
         """
         CREATE INDEX transfer_credit_id ON transfer (credit_id)
+        """,
+        """
+        CREATE INDEX transfer_correction ON transfer (ref_id) WHERE code = 91
         """,
         """
         CREATE TABLE hold (

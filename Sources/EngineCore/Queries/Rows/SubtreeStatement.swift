@@ -1,0 +1,24 @@
+package import SQLStore
+
+/// Statements of an agent and all below, summed for one period, in minor units.
+public struct SubtreeStatement: Sendable, Hashable {
+    public let agents: Int64
+    public let opening: Int64
+    public let accrued: Int64
+    public let reversed: Int64
+    public let released: Int64
+    public let paid: Int64
+    public let closing: Int64
+}
+
+extension SubtreeStatement: QueryRow {
+    package init(from columns: inout some ColumnReader & ~Copyable) {
+        self.agents = columns.int64()
+        self.opening = columns.int64()
+        self.accrued = columns.int64()
+        self.reversed = columns.int64()
+        self.released = columns.int64()
+        self.paid = columns.int64()
+        self.closing = columns.int64()
+    }
+}

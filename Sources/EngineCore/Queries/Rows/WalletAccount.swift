@@ -1,0 +1,34 @@
+package import SQLStore
+
+/// One account of an owner, in minor units of its currency.
+public struct WalletAccount: Sendable, Hashable {
+    public let id: Int64
+    public let ledgerID: Int16
+    public let currency: String
+    public let scale: Int16
+    public let kind: AccountKind
+    /// Credits - debits that are posted.
+    public let posted: Int64
+    /// Held back by pending transfers.
+    public let pending: Int64
+    /// posted - pending: what can be spent; below zero only of agent.available.
+    public let available: Int64
+}
+
+extension WalletAccount: QueryRow {
+    static let columns = """
+        a.id, a.ledger_id, l.currency, l.scale, a.kind, a.credits_posted - a.debits_posted, a.debits_pending, \
+        a.credits_posted - a.debits_posted - a.debits_pending
+        """
+
+    package init(from columns: inout some ColumnReader & ~Copyable) {
+        self.id = columns.int64()
+        self.ledgerID = columns.int16()
+        self.currency = columns.text()
+        self.scale = columns.int16()
+        self.kind = columns.value(AccountKind.self)
+        self.posted = columns.int64()
+        self.pending = columns.int64()
+        self.available = columns.int64()
+    }
+}

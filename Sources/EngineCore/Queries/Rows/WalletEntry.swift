@@ -1,0 +1,36 @@
+package import SQLStore
+
+/// A transfer as one of its two accounts sees it; nothing of the other account.
+public struct WalletEntry: Sendable, Hashable {
+    public let seq: Int64
+    public let id: ID
+    public let at: Int64
+    public let ledgerID: Int16
+    public let code: TransferCode
+    public let phase: TransferPhase
+    public let accountID: Int64
+    /// Below zero what left the account, above what came.
+    public let amount: Int64
+    /// The account's posted balance afterwards.
+    public let balance: Int64
+    /// Of a post or void: the pending transfer.
+    public let pendingSeq: Int64?
+    /// The order, refund or request that it is for.
+    public let refID: ID
+}
+
+extension WalletEntry: QueryRow {
+    package init(from columns: inout some ColumnReader & ~Copyable) {
+        self.seq = columns.int64()
+        self.id = columns.id()
+        self.at = columns.int64()
+        self.ledgerID = columns.int16()
+        self.code = columns.value(TransferCode.self)
+        self.phase = columns.value(TransferPhase.self)
+        self.accountID = columns.int64()
+        self.amount = columns.int64()
+        self.balance = columns.int64()
+        self.pendingSeq = columns.optionalInt64()
+        self.refID = columns.id()
+    }
+}
