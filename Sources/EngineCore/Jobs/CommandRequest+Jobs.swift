@@ -9,14 +9,14 @@ extension CommandRequest {
 
     /// Voids a hold.
     package static func expire(_ hold: DueHold) -> CommandRequest {
-        let command = ExpireOrder(orderID: hold.orderID, holdSeq: hold.seq)
+        let command = ExpireOrder(orderID: hold.refID, holdSeq: hold.seq)
         return CommandRequest(job: .expireOrder(command), key: "expire:\(hold.seq)")
     }
 
     /// Releases commission.
     package static func release(_ release: DueRelease) -> CommandRequest {
-        let command = ReleaseCommissions(orderID: release.orderID, due: release.due)
-        return CommandRequest(job: .releaseCommissions(command), key: "release:\(release.orderID):\(release.due)")
+        let command = ReleaseCommissions(orderID: release.orderID, due: release.dueAt)
+        return CommandRequest(job: .releaseCommissions(command), key: "release:\(release.orderID):\(release.dueAt)")
     }
 
     /// Ends an approval.

@@ -1,0 +1,6 @@
+extension DueRelease {
+    package init(orderID: ID, dueAt: Int64) {
+        self.orderID = orderID
+        self.dueAt = dueAt
+    }
+}
