@@ -12,7 +12,7 @@ extension ProposePlan: Deciding {
             capPpm: self.capPpm,
             holdDays: self.holdDays
         )
-        if let category { try Input.text(category, "category", Input.name) }
+        if let category { try Input.text(category, "/category", Input.name) }
         if let validFrom, validFrom < context.now { throw .parameter("/valid_from", "must not be in the past") }
         guard set.ledgers[self.ledgerID] != nil else { throw Rejection(.notFound) }
 

@@ -16,7 +16,7 @@ extension ProposeMemberMove: Deciding {
             throw .transition(from: principal.status, allowed: principal.status.followers)
         }
         if let agentID { _ = try set.activeAgent(agentID) }
-        guard member.agentID != self.agentID else { throw Input.refusal("agent_id") }
+        guard member.agentID != self.agentID else { throw .parameter("/agent_id", "must be another agent") }
 
         return set.propose(MemberMoveProposal(memberID: self.memberID, agentID: self.agentID), &context)
     }

@@ -9,7 +9,7 @@ extension RequestRefund: Deciding {
 
     package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
         let order = try set.order(self.orderID, for: context.actor, member: true, admins: .support)
-        try Input.text(self.reason, "reason", Input.reason)
+        try Input.text(self.reason, "/reason", Input.reason)
         try self.checkLines()
         guard order.state.isRefundable else { throw .transition(from: order.state, allowed: order.state.followers) }
         let plan = try RefundPlan(order, self.lines, set)

@@ -90,7 +90,7 @@ import Testing
     func race() {
         let seed = UInt64.random(in: .min ... .max)
         let random = SplitMix(seed: seed)
-        for _ in 0..<1_000 {
+        for _ in 0..<300 {
             let shop = Shop()
             let id = shop.order()
             shop.bench.now += PlaceOrder.holdTime + random.number(-1...1)
