@@ -1,5 +1,5 @@
 import Synchronization
-import Telemetry
+package import Telemetry
 
 /// The transaction engine: takes commands from any thread, answers each once, after its batch is durable.
 ///
@@ -96,7 +96,7 @@ extension Engine {
     ) async throws(EngineError) -> Engine {
         let refusals = registry.map { EngineRefusals($0) }
         let engine = Engine(configuration, clock, refusals)
-        let metrics = registry.map { SequencerMetrics($0, configuration) }
+        let metrics = registry.map { SequencerMetrics($0, engine.queue) }
         var hooks = hooks
         let sealed = hooks.sealed
         hooks.sealed = { seal in

@@ -8,7 +8,7 @@ final class CommandQueue: @unchecked Sendable {  // everything that changes is g
 
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let condition: UnsafeMutablePointer<pthread_cond_t>
-    private let limit: Int
+    let limit: Int
     private var waiting: [QueuedCommand] = []
     /// Taken out of `waiting`, but not yet part of a batch; the first `next` of them are gone.
     private var backlog: [QueuedCommand] = []

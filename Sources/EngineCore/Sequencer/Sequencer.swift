@@ -42,7 +42,7 @@ struct Sequencer<Store: EngineStore & ~Copyable>: ~Copyable {
 
     private mutating func run(_ batch: [QueuedCommand]) {
         let started = self.clock.monotonic()
-        self.metrics?.began(batch.count, queued: self.queue.count)
+        self.metrics?.began(batch.count)
         var machine = BatchMachine(batch.map(\.request), ids: self.ids, now: self.clock.now())
         var commit = CommitSpan()
         var isRunning = true
@@ -60,7 +60,7 @@ struct Sequencer<Store: EngineStore & ~Copyable>: ~Copyable {
             }
             command.answer(answer, timing)
         }
-        self.metrics?.ended(batch.count)
+        self.metrics?.ended()
     }
 
     /// Carries out one step; false when there is none left.
