@@ -3,14 +3,14 @@ extension CreateProduct: Deciding {
 
     package func needs(_ needs: inout Needs, actor: Actor) { needs.skus.insert(self.sku) }
 
-    /// A SKU that is taken is `invalid-parameter` with `taken`: SKUs are the caller's to choose, and no secret.
+    /// A SKU that is taken is `invalid-parameter`: SKUs are the caller's to choose, and no secret.
     package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
         try context.actor.require(.operations)
-        try Input.code(self.sku, "sku", 1...64, extra: "-_./")
-        try Input.text(self.name, "name", Input.name)
-        try Input.text(self.category, "category", Input.name)
+        try Input.code(self.sku, "/sku", 1...64, extra: "-_./")
+        try Input.text(self.name, "/name", Input.name)
+        try Input.text(self.category, "/category", Input.name)
         guard !set.products.rows.contains(where: { $0.sku == self.sku }) else {
-            throw Input.refusal("sku", ["taken": .bool(true)])
+            throw .parameter("/sku", "must not be that of another product")
         }
 
         let product = Product(

@@ -8,7 +8,9 @@ extension PutSetting: Deciding {
     package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
         try context.actor.require(.super)
         guard let name = SettingName(rawValue: self.name) else {
-            throw Input.refusal("name", ["allowed": .array(SettingName.allCases.map { .string($0.rawValue) })])
+            var rejection = Rejection.parameter("/name", "must be a setting that exists")
+            rejection.details["allowed"] = .array(SettingName.allCases.map { .string($0.rawValue) })
+            throw rejection
         }
         try name.check(self.value)
         let before = set.settings[self.name]

@@ -7,7 +7,7 @@ extension SetStock: Deciding {
 
     package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
         try context.actor.require(.operations)
-        try Input.number(self.onHand, "on_hand", 0...Self.limit)
+        try Input.number(self.onHand, "/on_hand", 0...Self.limit)
         guard set.products[self.productID] != nil else { throw Rejection(.notFound) }
         let before = set.stocks[self.productID]
         let reserved = before?.reserved ?? 0

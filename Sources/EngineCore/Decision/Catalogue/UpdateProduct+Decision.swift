@@ -5,10 +5,10 @@ extension UpdateProduct: Deciding {
 
     package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
         try context.actor.require(.operations)
-        if let name { try Input.text(name, "name", Input.name) }
-        if let category { try Input.text(category, "category", Input.name) }
+        if let name { try Input.text(name, "/name", Input.name) }
+        if let category { try Input.text(category, "/category", Input.name) }
         guard self.name != nil || self.category != nil || self.status != nil else {
-            throw .parameter("/", "must change something")
+            throw .parameter("", "must change something")
         }
         guard let before = set.products[self.productID] else { throw Rejection(.notFound) }
         try Version.check(self.version, is: before.version)

@@ -5,7 +5,7 @@ extension ActivatePrincipal: Deciding {
 
     package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
         try context.actor.require(Role.system)
-        try Input.text(self.passwordHash, "password", 1...500)
+        try Input.text(self.passwordHash, "/password", 1...500)
         guard let principal = set.principals[self.principalID] else { throw Rejection(.notFound) }
         guard principal.status == .invited else {
             throw .transition(from: principal.status, allowed: principal.status.followers)

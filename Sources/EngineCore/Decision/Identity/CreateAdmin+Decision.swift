@@ -21,6 +21,6 @@ extension AdminRoles {
 
     /// - Throws: `invalid-parameter` for no role, or one that does not exist.
     func check() throws(Rejection) {
-        guard !self.isEmpty, self.isSubset(of: Self.all) else { throw Input.refusal("roles") }
+        guard !self.isEmpty, self.isSubset(of: Self.all) else { throw .parameter("/roles", "must be one role or more") }
     }
 }

@@ -16,9 +16,9 @@ extension CreateAgent: Deciding {
         let new = NewPrincipal(login: self.login, name: self.name, passwordHash: self.passwordHash)
         try new.check(set)
         try AgentTier.check(self.tier)
-        try Input.code(self.referral, "referral", NewPrincipal.referralLength)
+        try Input.code(self.referral, "/referral", NewPrincipal.referralLength)
         guard !set.agents.rows.contains(where: { $0.referral == self.referral }) else {
-            throw Input.refusal("referral", ["taken": .bool(true)])
+            throw .parameter("/referral", "must not be that of another agent")
         }
         let parentID = self.parent(context.actor)
         if context.actor.role == .agent && parentID != context.actor.id { throw Rejection(.notFound) }

@@ -4,7 +4,7 @@ package enum Login {
 
     /// - Throws: `invalid-parameter` that names `login`.
     package static func check(_ login: String) throws(Rejection) {
-        try Input.code(login, "login", Self.length, extra: "-_.@+")
+        try Input.code(login, "/login", Self.length, extra: "-_.@+")
     }
 
     /// The form that is stored and searched.

@@ -10,8 +10,8 @@ struct NewPrincipal {
     /// - Throws: `invalid-parameter` for a login, a name or a hash that cannot be; `login-taken`.
     func check(_ set: borrowing WorkingSet) throws(Rejection) {
         try Login.check(self.login)
-        try Input.text(self.name, "name", Input.name)
-        if let passwordHash { try Input.text(passwordHash, "password", 1...500) }
+        try Input.text(self.name, "/name", Input.name)
+        if let passwordHash { try Input.text(passwordHash, "/password", 1...500) }
         let login = Login.normalised(self.login)
         guard !set.principals.rows.contains(where: { $0.login == login }) else { throw Rejection(.loginTaken) }
     }

@@ -21,7 +21,7 @@ extension RegisterMember: Deciding {
         guard let referral else { return nil }
         guard let agent = set.agents.rows.first(where: { $0.referral == referral }),
             set.principals[agent.id]?.status == .active
-        else { throw Input.refusal("referral") }
+        else { throw .parameter("/referral", "must be the code of an active agent") }
         return agent.id
     }
 }

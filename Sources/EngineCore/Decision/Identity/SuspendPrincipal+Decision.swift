@@ -5,7 +5,7 @@ extension SuspendPrincipal: Deciding {
 
     package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
         let principal = try set.principal(self.principalID, changedBy: context.actor)
-        try Input.text(self.reason, "reason", Input.reason)
+        try Input.text(self.reason, "/reason", Input.reason)
         try principal.status.check(moveTo: .suspended)
 
         let reason = ["reason": CanonicalJSON.string(self.reason)]

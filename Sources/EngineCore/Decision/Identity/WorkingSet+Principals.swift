@@ -16,8 +16,7 @@ extension WorkingSet {
         return principal
     }
 
-    /// Changes a principal and records it; the version grows.
-    /// - Parameter newEpoch: Makes every token worthless.
+    /// Changes a principal and records it; the version grows, and a new epoch makes every token worthless.
     mutating func change(
         _ before: Principal,
         _ action: String,

@@ -3,7 +3,7 @@ extension Input {
     /// - Throws: `invalid-parameter` for a length outside `length`, or anything but ASCII letters, digits and `extra`.
     package static func code(
         _ code: String,
-        _ parameter: String,
+        _ pointer: String,
         _ length: ClosedRange<Int>,
         extra: StaticString = "-_."
     ) throws(Rejection) {
@@ -15,13 +15,8 @@ extension Input {
             }
         }
         guard length.contains(code.utf8.count), isPlain else {
-            throw Self.refusal(
-                parameter,
-                [
-                    "min_length": .int(Int64(length.lowerBound)), "max_length": .int(Int64(length.upperBound)),
-                    "characters": .string("A-Z a-z 0-9 \(allowed)"),
-                ]
-            )
+            let bounds = "\(length.lowerBound) to \(length.upperBound)"
+            throw .parameter(pointer, "must have \(bounds) ASCII letters, digits or \(allowed)")
         }
     }
 }

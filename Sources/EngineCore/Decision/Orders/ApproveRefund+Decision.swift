@@ -7,7 +7,7 @@ extension ApproveRefund: Deciding {
     }
 
     package func accounts(_ set: borrowing WorkingSet, actor: Actor, into refs: inout Set<AccountRef>) {
-        set.accounts(ofOrder: self.orderID, into: &refs)
+        set.accounts(ofOrder: self.orderID, agents: [.held, .available], into: &refs)
     }
 
     package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
@@ -23,7 +23,7 @@ extension ApproveRefund: Deciding {
         refund.executedAt = context.now
         set.refunds.update(refund.id) { $0 = refund }
         set.record("refund.executed", refund, of: order, before: before, &context)
-        plan.execute(refundID: refund.id, &set, &context)
+        _ = plan.execute(refundID: refund.id, &set, &context)
         return Reply(image: refund.image)
     }
 }

@@ -6,7 +6,7 @@ extension CancelOrder: Deciding {
     package func needs(_ needs: inout Needs, actor: Actor) { needs.orders.insert(self.orderID) }
 
     package func accounts(_ set: borrowing WorkingSet, actor: Actor, into refs: inout Set<AccountRef>) {
-        set.accounts(ofOrder: self.orderID, into: &refs)
+        set.accounts(ofOrder: self.orderID, agents: [.held], into: &refs)
     }
 
     package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
@@ -29,16 +29,15 @@ extension CancelOrder: Deciding {
         }
         let plan = try RefundPlan(order, rest, set)
 
-        let reply = set.move(order, to: .cancelled, &context)
-        self.refundRest(plan, &set, &context)
-        guard let cancelled = set.orders[order.id] else { return reply }
+        let cancelled = self.refundRest(plan, &set, &context)
+        set.record("order.cancelled", cancelled, before: order, &context)
         return Reply(image: cancelled.image)
     }
 
     /// Refunds what is left, without a second person.
     ///
     /// It is a refund that is executed as it is made; if nothing is left to give back, only stock returns.
-    private func refundRest(_ plan: RefundPlan, _ set: inout WorkingSet, _ context: inout Context) {
+    private func refundRest(_ plan: RefundPlan, _ set: inout WorkingSet, _ context: inout Context) -> Order {
         let refund = Refund(
             id: context.nextID(),
             orderID: plan.order.id,
@@ -53,6 +52,6 @@ extension CancelOrder: Deciding {
             set.refunds.insert(refund)
             set.record("refund.executed", refund, of: plan.order, before: nil, &context)
         }
-        plan.execute(refundID: refund.id, &set, &context)
+        return plan.execute(refundID: refund.id, movingTo: .cancelled, &set, &context)
     }
 }

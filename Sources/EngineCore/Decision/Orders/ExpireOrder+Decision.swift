@@ -4,7 +4,7 @@ extension ExpireOrder: Deciding {
     package func needs(_ needs: inout Needs, actor: Actor) { needs.orders.insert(self.orderID) }
 
     package func accounts(_ set: borrowing WorkingSet, actor: Actor, into refs: inout Set<AccountRef>) {
-        set.accounts(ofOrder: self.orderID, into: &refs)
+        set.accounts(ofOrder: self.orderID, agents: [], into: &refs)
     }
 
     package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {

@@ -69,7 +69,19 @@ struct RefundPlan {
 
 extension RefundPlan {
     /// Moves the money, takes commissions back, returns stock, and counts it on lines and order.
-    func execute(refundID: ID, _ set: inout WorkingSet, _ context: inout Context) {
+    ///
+    /// - Parameters:
+    ///   - refundID: The refund that it belongs to.
+    ///   - state: What the order becomes by it; nil if it stays what it is.
+    ///   - set: The rows.
+    ///   - context: Numbers, ids and time.
+    /// - Returns: The order as it is then.
+    func execute(
+        refundID: ID,
+        movingTo state: OrderState? = nil,
+        _ set: inout WorkingSet,
+        _ context: inout Context
+    ) -> Order {
         if self.amount > 0 {
             set.transfer(
                 .refund,
@@ -86,7 +98,10 @@ extension RefundPlan {
             if let line = set.orderLines[key] { set.returnStock(line.productID, Int64(refunded.restock)) }
         }
         for clawback in self.clawbacks { self.take(clawback, refundID, &set, &context) }
-        _ = set.update(self.order) { $0.refunded += self.amount }
+        return set.update(self.order) {
+            $0.refunded += self.amount
+            $0.state = state ?? $0.state
+        }
     }
 
     private func take(_ clawback: Step, _ refundID: ID, _ set: inout WorkingSet, _ context: inout Context) {

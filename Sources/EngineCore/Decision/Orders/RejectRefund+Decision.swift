@@ -8,7 +8,7 @@ extension RejectRefund: Deciding {
 
     package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
         try context.actor.require(AdminRoles.finance)
-        try Input.text(self.reason, "reason", Input.reason)
+        try Input.text(self.reason, "/reason", Input.reason)
         let (before, order) = try set.requestedRefund(self.refundID, of: self.orderID)
         guard before.madeBy != context.actor.id else { throw Rejection(.makerIsChecker) }
 

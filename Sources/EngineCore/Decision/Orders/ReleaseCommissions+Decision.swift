@@ -4,7 +4,7 @@ extension ReleaseCommissions: Deciding {
     package func needs(_ needs: inout Needs, actor: Actor) { needs.orders.insert(self.orderID) }
 
     package func accounts(_ set: borrowing WorkingSet, actor: Actor, into refs: inout Set<AccountRef>) {
-        set.accounts(ofOrder: self.orderID, into: &refs)
+        set.accounts(ofOrder: self.orderID, agents: [.held, .available], into: &refs)
     }
 
     /// Answers `released` (minor units) and `deferred` (commissions); none of both if a refund was faster.

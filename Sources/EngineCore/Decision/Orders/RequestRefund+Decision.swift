@@ -4,12 +4,12 @@ extension RequestRefund: Deciding {
     package func needs(_ needs: inout Needs, actor: Actor) { needs.orders.insert(self.orderID) }
 
     package func accounts(_ set: borrowing WorkingSet, actor: Actor, into refs: inout Set<AccountRef>) {
-        set.accounts(ofOrder: self.orderID, into: &refs)
+        set.accounts(ofOrder: self.orderID, agents: [.held, .available], into: &refs)
     }
 
     package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
         let order = try set.order(self.orderID, for: context.actor, member: true, admins: .support)
-        try Input.text(self.reason, "reason", Input.reason)
+        try Input.text(self.reason, "/reason", Input.reason)
         try self.checkLines()
         guard order.state.isRefundable else { throw .transition(from: order.state, allowed: order.state.followers) }
         let plan = try RefundPlan(order, self.lines, set)

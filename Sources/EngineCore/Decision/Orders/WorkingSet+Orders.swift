@@ -40,14 +40,18 @@ extension WorkingSet {
         return plan
     }
 
-    /// The accounts that anything may move money on that happens to a placed order.
-    func accounts(ofOrder id: ID, into refs: inout Set<AccountRef>) {
+    /// The accounts of a placed order: wallet and revenue, and those of `kinds` of every agent who earns on it.
+    func accounts(ofOrder id: ID, agents kinds: [AccountKind], into refs: inout Set<AccountRef>) {
         guard let order = self.orders[id] else { return }
-        var agents = Set(Upline(of: order).entries.map(\.agentID))
-        for line in self.lines(of: id) { agents.formUnion(self.commissions(on: line).map(\.agentID)) }
         refs.formUnion([order.wallet, order.revenue])
-        if !agents.isEmpty { refs.insert(order.commissionAccount) }
-        for agent in agents { refs.formUnion([order.held(agent), order.available(agent)]) }
+        let upline = Upline(of: order).entries
+        if kinds.isEmpty || upline.isEmpty { return }
+        refs.insert(order.commissionAccount)
+        for entry in upline {
+            for kind in kinds {
+                refs.insert(AccountRef(ledgerID: order.ledgerID, kind: kind, ownerID: entry.agentID))
+            }
+        }
     }
 
     /// Changes an order; its version grows with every change.
