@@ -21,7 +21,7 @@ struct IntegrityRule {
         _ invariant: Invariant,
         _ name: StaticString,
         isIncremental: Bool = false,
-        _ inputs: [Input] = [],
+        inputs: [Input] = [],
         _ sql: String
     ) {
         (self.invariant, self.isIncremental, self.inputs) = (invariant, isIncremental, inputs)

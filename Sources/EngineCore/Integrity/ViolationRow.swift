@@ -1,4 +1,4 @@
-package import SQLStore
+import SQLStore
 
 /// What the query of a rule answers: an id or a number, and what is wrong.
 struct ViolationRow: QueryRow {

@@ -43,14 +43,20 @@ struct OrderAudit {
         for line in books.lines {
             let refunded = books.refundedLines[line.line] ?? 0
             if refunded != line.refunded {
-                found(.orderTotals, Violation(books.order.id, "executed refunds of line \(line.line) are not its refunded"))
+                found(
+                    .orderTotals,
+                    Violation(books.order.id, "executed refunds of line \(line.line) are not its refunded")
+                )
             }
             let commissions = books.commissions.filter { $0.line == line.line }
             self.checkShares(commissions, line, books.order, found)
             for commission in commissions { self.checkClawback(commission, line, books, found) }
         }
         for commission in books.commissions where !books.lines.contains(where: { $0.line == commission.line }) {
-            found(.commissionCap, Violation(books.order.id, "commission on line \(commission.line), which is not there"))
+            found(
+                .commissionCap,
+                Violation(books.order.id, "commission on line \(commission.line), which is not there")
+            )
         }
     }
 

@@ -25,7 +25,9 @@ struct OrderAuditPage {
         let refunds = self.refunds[order.id] ?? []
         var refunded: [Int16: Int64] = [:]
         for refund in refunds where refund.state == .executed {
-            for line in RefundedAmounts.read(refund.lines) { refunded[line.line, default: 0] += line.amount }
+            for line in CanonicalJSON(text: refund.lines)?.array?.compactMap(RefundedLine.init(json:)) ?? [] {
+                refunded[line.line, default: 0] += line.amount
+            }
         }
         return OrderBooks(
             order: order,

@@ -1,3 +1,5 @@
+import SQLStore
+
 /// Pages of orders by id; `$1` is the last id before the page, `$2` its last one.
 enum OrderAuditQueries {
     static let plans = ReadQuery("audit_plans", "SELECT \(Plan.table.columns("p")) FROM plan p")

@@ -43,7 +43,7 @@ extension IntegrityRule {
             .outboxDelivered,
             "i16_outbox_delivered",
             isIncremental: true,
-            [.now],
+            inputs: [.now],
             """
             SELECT \(Self.number("c.last_event + 1")), 'the event waits for ' || c.name FROM consumer c
             WHERE EXISTS (SELECT 1 FROM audit_event e

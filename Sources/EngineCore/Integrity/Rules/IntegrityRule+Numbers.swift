@@ -5,7 +5,7 @@ extension IntegrityRule {
             .numbersGapFree,
             "i19_transfers",
             isIncremental: true,
-            [.sinceTransfer],
+            inputs: [.sinceTransfer],
             """
             SELECT \(Self.number("t.seq")), 'there is no transfer before this one' FROM transfer t
             WHERE t.seq > $1 AND t.seq <> 1 AND NOT EXISTS (SELECT 1 FROM transfer p WHERE p.seq = t.seq - 1)
@@ -15,7 +15,7 @@ extension IntegrityRule {
             .numbersGapFree,
             "i19_events",
             isIncremental: true,
-            [.sinceEvent],
+            inputs: [.sinceEvent],
             """
             SELECT \(Self.number("e.seq")), 'there is no event before this one' FROM audit_event e
             WHERE e.seq > $1 AND e.seq <> 1 AND NOT EXISTS (SELECT 1 FROM audit_event p WHERE p.seq = e.seq - 1)
