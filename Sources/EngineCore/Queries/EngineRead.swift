@@ -1,5 +1,3 @@
-package import SQLStore
-
 /// One read of the engine, as a value; ``ReadConnection/answer(_:as:)`` is the only way to run it, and takes a scope.
 package protocol EngineRead: Sendable {
     associatedtype Result: Sendable

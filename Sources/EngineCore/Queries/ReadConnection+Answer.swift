@@ -1,4 +1,4 @@
-package import SQLStore
+import SQLStore
 
 extension ReadConnection where Self: ~Copyable {
     /// Runs a read for somebody: one transaction, one state of the database.

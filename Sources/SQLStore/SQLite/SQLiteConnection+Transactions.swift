@@ -35,9 +35,8 @@ extension SQLiteConnection {
     ///
     /// It cannot fail in a way that leaves the transaction: SQLite forgets its pages even if a file cannot be read.
     package func rollback() {
-        guard self.isInTransaction else { return }
-        // An error here only says that running readers were stopped, or that pages are read again.
-        _ = try? self.run(self.transactionQueries.rollback)
+        // An error only says that running readers were stopped; `interrupt`, which may hit this too, wants it once more.
+        for _ in 0..<100 where self.isInTransaction { try? self.run(self.transactionQueries.rollback) }
         precondition(!self.isInTransaction, "a transaction outlived its rollback")
     }
 

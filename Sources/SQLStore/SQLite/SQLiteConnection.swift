@@ -21,8 +21,12 @@ package struct SQLiteConnection: ~Copyable {
     ///   damaged one), `readOnly` (a file that shall be written and cannot be), `busy`, `diskFull`, `ioError`.
     package init(_ configuration: SQLiteConfiguration) throws(SQLError) {
         let handle = try Self.openHandle(configuration)
+        let statements = SQLiteStatementCache(capacity: configuration.queryCount + TransactionQuery.count)
+        let queries = TransactionQuery(firstID: configuration.queryCount)
         do throws(SQLError) {
             try Self.configure(handle, configuration)
+            // Now, so that no want of memory can be in the way of a rollback.
+            try Self.withKept(queries.rollback, statements, handle) { _ in }
         } catch {
             sqlite3_close_v2(handle)
             throw error
@@ -30,8 +34,8 @@ package struct SQLiteConnection: ~Copyable {
         self.handle = handle
         self.path = configuration.path
         self.queryCount = configuration.queryCount
-        self.statements = SQLiteStatementCache(capacity: configuration.queryCount + TransactionQuery.count)
-        self.transactionQueries = TransactionQuery(firstID: configuration.queryCount)
+        self.statements = statements
+        self.transactionQueries = queries
         self.interrupter = SQLiteInterrupter(handle)
         self.frames = .allocate(capacity: 1)
         self.frames.initialize(to: 0)
@@ -83,8 +87,16 @@ package struct SQLiteConnection: ~Copyable {
         _ query: SQLiteQuery,
         _ body: (inout SQLiteStatement) throws(SQLError) -> Result
     ) throws(SQLError) -> Result {
-        let handle = self.handle
-        return try self.statements.withStatement(
+        try Self.withKept(query, self.statements, self.handle, body)
+    }
+
+    private static func withKept<Result>(
+        _ query: SQLiteQuery,
+        _ statements: borrowing SQLiteStatementCache,
+        _ handle: OpaquePointer,
+        _ body: (inout SQLiteStatement) throws(SQLError) -> Result
+    ) throws(SQLError) -> Result {
+        try statements.withStatement(
             query,
             prepare: { () throws(SQLError) in
                 try Self.prepare(handle, query.sql, query.name, isPersistent: true)

@@ -22,7 +22,7 @@ package struct SQLiteStatement: ~Copyable {
     var nextColumn: Int32 = 0
     /// Columns of the row that can be read now; 0 without a row.
     var columnCount: Int32 = 0
-    package internal(set) var failure: SQLError?
+    package var failure: SQLError?
     var values = SQLiteValueBuffer()
     /// Whether it has been stepped and neither ended nor was reset.
     private(set) var isRunning = false

@@ -1,3 +1,5 @@
+import SQLStore
+
 enum IdentityQueries {
     private static let columns = Principal.table.columns("p")
 

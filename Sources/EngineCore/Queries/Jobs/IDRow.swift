@@ -1,4 +1,4 @@
-package import SQLStore
+import SQLStore
 
 /// One id.
 struct IDRow: QueryRow {

@@ -1,4 +1,4 @@
-package import SQLStore
+import SQLStore
 
 /// The primary key of a stored outcome.
 struct KeyRow: QueryRow {

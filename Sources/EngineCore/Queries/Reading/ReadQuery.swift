@@ -16,15 +16,16 @@ package struct ReadQuery: Sendable {
     package let postgreSQL: String
     package let sqlite: String
 
-    /// - Parameter sql: With `$1`, `$2` … for the parameters.
-    package init(_ name: StaticString, _ parameters: [SQLType] = [], _ sql: String) {
+    /// A statement without parameters.
+    package init(_ name: StaticString, _ sql: String) { self.init(name, [], postgreSQL: sql, sqlite: sql) }
+
+    /// A statement with `$1`, `$2` … for its parameters.
+    package init(_ name: StaticString, _ parameters: [SQLType], _ sql: String) {
         self.init(name, parameters, postgreSQL: sql, sqlite: sql)
     }
 
-    /// - Parameters:
-    ///   - postgreSQL: The text where both cannot be the same.
-    ///   - sqlite: Likewise, also with `$1`.
-    package init(_ name: StaticString, _ parameters: [SQLType] = [], postgreSQL: String, sqlite: String) {
+    /// A statement whose texts cannot be the same, both with `$1`, `$2` … for the parameters.
+    package init(_ name: StaticString, _ parameters: [SQLType], postgreSQL: String, sqlite: String) {
         self.id = Self.nextID.wrappingAdd(1, ordering: .relaxed).oldValue
         self.name = name
         self.parameters = parameters

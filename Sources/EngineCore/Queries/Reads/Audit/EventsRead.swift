@@ -1,3 +1,5 @@
+import SQLStore
+
 /// Events after a number, oldest first: how consumers and streams follow the outbox.
 package struct EventsRead: EngineRead {
     package var after: Int64

@@ -1,3 +1,5 @@
+import SQLStore
+
 /// Commission plans, newest first: every agent reads rates and caps, members none.
 package struct PlansRead: EngineRead {
     package var page: PageRequest

@@ -1,3 +1,5 @@
+import SQLStore
+
 /// One product, inactive ones too: orders name them.
 package struct ProductRead: EngineRead {
     package var id: ID

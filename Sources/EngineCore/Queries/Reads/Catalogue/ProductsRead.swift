@@ -1,3 +1,5 @@
+import SQLStore
+
 /// Products with the current price, newest first; only admins see inactive ones.
 package struct ProductsRead: EngineRead {
     package var page: PageRequest

@@ -1,3 +1,5 @@
+import SQLStore
+
 /// One deposit, withdrawal or payout.
 package struct CashRequestRead: EngineRead {
     package var id: ID

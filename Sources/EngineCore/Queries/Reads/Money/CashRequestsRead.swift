@@ -1,3 +1,5 @@
+import SQLStore
+
 /// Deposits, withdrawals and payouts, newest first.
 package struct CashRequestsRead: EngineRead {
     package var page: PageRequest

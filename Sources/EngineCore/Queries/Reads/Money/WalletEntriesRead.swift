@@ -1,3 +1,5 @@
+import SQLStore
+
 /// The transfers of an owner's accounts, newest first; one between two of them comes twice.
 ///
 /// Asks each account's two indexes for a page and merges them: one statement over all would read every transfer that

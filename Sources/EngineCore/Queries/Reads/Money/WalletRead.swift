@@ -1,3 +1,5 @@
+import SQLStore
+
 /// The accounts of an owner.
 package struct WalletRead: EngineRead {
     /// Nil is the reader; anybody else only for admins, the nil id with the platform's accounts.

@@ -1,3 +1,5 @@
+import SQLStore
+
 /// One order with lines, refunds and commissions.
 package struct OrderRead: EngineRead {
     package var id: ID

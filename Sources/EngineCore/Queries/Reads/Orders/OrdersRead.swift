@@ -1,3 +1,5 @@
+import SQLStore
+
 /// Orders, newest first.
 package struct OrdersRead: EngineRead {
     package var page: PageRequest

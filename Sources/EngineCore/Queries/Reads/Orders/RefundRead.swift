@@ -1,3 +1,5 @@
+import SQLStore
+
 /// One refund; its order names the member.
 package struct RefundRead: EngineRead {
     package var id: ID

@@ -1,3 +1,5 @@
+import SQLStore
+
 /// Refunds, newest first.
 package struct RefundsRead: EngineRead {
     package var page: PageRequest

@@ -1,3 +1,5 @@
+import SQLStore
+
 /// Admins, newest first.
 package struct AdminsRead: EngineRead {
     package var page: PageRequest

@@ -1,3 +1,5 @@
+import SQLStore
+
 /// One agent.
 package struct AgentRead: EngineRead {
     package var id: ID

@@ -1,3 +1,5 @@
+import SQLStore
+
 /// An agent and all below, nearest first.
 package struct AgentTreeRead: EngineRead {
     package var root: ID

@@ -1,3 +1,5 @@
+import SQLStore
+
 /// One member.
 package struct MemberRead: EngineRead {
     package var id: ID

@@ -1,3 +1,5 @@
+import SQLStore
+
 /// Members, newest first.
 package struct MembersRead: EngineRead {
     package var page: PageRequest

@@ -1,3 +1,5 @@
+import SQLStore
+
 /// The reader's own principal.
 package struct ProfileRead: EngineRead {
     package init() {}

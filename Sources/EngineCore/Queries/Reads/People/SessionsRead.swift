@@ -1,3 +1,5 @@
+import SQLStore
+
 /// The reader's own sessions, newest first.
 package struct SessionsRead: EngineRead {
     package var page: PageRequest

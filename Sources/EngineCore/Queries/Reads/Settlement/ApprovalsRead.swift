@@ -1,3 +1,5 @@
+import SQLStore
+
 /// What waits or waited for a second admin, newest first; an admin sees the actions that the roles propose or approve.
 package struct ApprovalsRead: EngineRead {
     package var page: PageRequest

@@ -1,3 +1,5 @@
+import SQLStore
+
 /// Sums of commissions by agent and ledger: of an agent and all below, or of everybody for admins.
 package struct CommissionTotalsRead: EngineRead {
     package var page: PageRequest

@@ -1,3 +1,5 @@
+import SQLStore
+
 /// Commissions, those of the newest orders first: an agent's own, or of one agent for admins.
 package struct CommissionsRead: EngineRead {
     package var page: PageRequest

@@ -1,3 +1,5 @@
+import SQLStore
+
 /// Settlement periods, newest first.
 package struct PeriodsRead: EngineRead {
     package var page: PageRequest

@@ -1,3 +1,5 @@
+import SQLStore
+
 /// Items of providers' reports, newest first.
 package struct ReconItemsRead: EngineRead {
     package var page: PageRequest

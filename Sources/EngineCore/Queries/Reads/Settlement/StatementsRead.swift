@@ -1,3 +1,5 @@
+import SQLStore
+
 /// Statements, newest period first: an agent's own issued ones, or those of one agent for admins.
 package struct StatementsRead: EngineRead {
     package var page: PageRequest

@@ -1,3 +1,5 @@
+import SQLStore
+
 /// An issued period's totals of an agent and all below; of everybody for admins.
 package struct SubtreeStatementRead: EngineRead {
     package var periodID: ID
