@@ -27,6 +27,8 @@ public struct Rejection: Error, Hashable, Sendable {
     public var code: Code
     /// What the caller needs to act: `available`, `required`, `from`, `allowed`. Holds no id of somebody else.
     public var details: [String: CanonicalJSON]
+    /// A job came too early: its key must stay free, or it could never do its work.
+    package var isPremature = false
 
     package init(_ code: Code, _ details: [String: CanonicalJSON] = [:]) { (self.code, self.details) = (code, details) }
 
@@ -53,8 +55,11 @@ extension Rejection {
         }
     }
 
-    /// Whether the answer is kept under the key: outcomes of the engine, not 400 and not 403 (engine.md section 8).
-    package var isStored: Bool { self.status != 400 && self.status != 403 && self.code != .idempotencyKeyReuse }
+    /// Whether the answer is kept under the key: outcomes of the engine, not 400 and not 403 (engine.md section 8), and
+    /// nothing that says only that a job came too early.
+    package var isStored: Bool {
+        self.status != 400 && self.status != 403 && self.code != .idempotencyKeyReuse && !self.isPremature
+    }
 
     /// `{"details":{...},"engine_code":"..."}`.
     public var json: CanonicalJSON {

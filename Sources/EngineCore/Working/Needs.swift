@@ -7,8 +7,10 @@ package struct Needs: Sendable {
     package var now: Int64 = 0
     /// Stored outcomes, locked.
     package var keys: Set<StoredOutcome.Key> = []
-    /// Orders, locked; with each: its lines, commissions and holds (all locked), the agents, principals (locked) and
-    /// ancestors of `agent_id`, and the principal of `member_id` (locked).
+    /// Orders, locked; with each: its lines, commissions, holds and refunds (all locked), the plans of its lines, the
+    /// stocks (locked) of its lines' products (which never change, so they may be read before the lock), the agents,
+    /// principals (locked) and ancestors of `agent_id`, the agents of its commissions with principals (locked), and the
+    /// principal of `member_id` (locked).
     package var orders: Set<ID> = []
     /// Refunds, locked.
     package var refunds: Set<ID> = []
@@ -44,7 +46,8 @@ package struct Needs: Sendable {
     package var skus: Set<String> = []
     /// Prices with exactly that key.
     package var prices: Set<Price.Key> = []
-    /// Ledgers with, for each category and for none, the newest plan whose `valid_from` <= now.
+    /// Ledgers with, for each category and for none, the newest plan whose `valid_from` <= now; of two with the same time
+    /// the one with the greater id.
     package var ledgers: Set<Int16> = []
     /// Ledgers with that currency; all ledgers are few, so a store may load every ledger.
     package var currencies: Set<String> = []

@@ -10,6 +10,8 @@ package struct WorkingSet: ~Copyable, Sendable {
     package var ownerships = RowSet<Ownership>()
     package var products = RowSet<Product>()
     package var prices = RowSet<Price>()
+    /// Finds prices by product; built when it is asked.
+    package var priceIndex = PriceIndex()
     package var stocks = RowSet<Stock>()
     package var plans = RowSet<Plan>()
     package var settings = RowSet<Setting>()
