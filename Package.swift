@@ -32,7 +32,8 @@ let posix = products("NIOPosix", of: "swift-nio")
 let testNeeds: [String: [Target.Dependency]] = [
     "LogPipeline": ["TLS", "Telemetry"] + posix + logging,
     "GatewayConfig": ["GatewayCore", "Telemetry"] + products("Yams", of: "Yams"), "GatewayCore": ["Telemetry"],
-    "watchgate": ["Telemetry"] + adapters, "loadtest": ["CAllocationCounter"] + posix,
+    "EngineCore": ["SQLStore", "Telemetry"], "watchgate": ["Telemetry"] + adapters,
+    "loadtest": ["CAllocationCounter"] + posix,
 ]
 // State is confined to one thread, so dynamic exclusivity checks find nothing there and show in profiles.
 let confined: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
@@ -42,6 +43,7 @@ let package = Package(
     name: "watchgate",
     products: [
         .executable(name: "watchgate", targets: ["watchgate"]), .executable(name: "loadtest", targets: ["loadtest"]),
+        .library(name: "EngineCore", targets: ["EngineCore"]),
     ],
     dependencies: [
         git("apple/swift-nio", "2.101.2"), git("apple/swift-log", "1.16.2"),
@@ -58,6 +60,7 @@ let package = Package(
         library("SQLStore", ["CPostgreSQL", "CSQLite"]),
         library("Telemetry", ["CMalloc"]),
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
+        library("EngineCore", ["SQLStore", "Telemetry", "COpenSSL"]),
         library("TLS", ["COpenSSL"] + nio),
         library(
             "LogPipeline",
