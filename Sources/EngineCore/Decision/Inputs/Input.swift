@@ -11,7 +11,7 @@ package enum Input {
     /// Ids in one command.
     package static let ids = 1...200
 
-    /// - Parameter length: Allowed lengths, in Unicode scalars.
+    /// Checks a length in Unicode scalars.
     /// - Throws: `invalid-parameter`, also for control characters (U+0000 cannot be stored by PostgreSQL).
     package static func text(_ text: String, _ parameter: String, _ length: ClosedRange<Int>) throws(Rejection) {
         let count = text.unicodeScalars.count
