@@ -12,12 +12,18 @@ final class SimSequencer {
     private let world: SimWorld
     private let batchLimit: Int
     private var store: SimStore
-    private var machine: BatchMachine?
+    /// A class, because an optional noncopyable property can only be consumed.
+    private final class Batch {
+        var machine: BatchMachine
+        init(_ machine: consuming BatchMachine) { self.machine = machine }
+    }
+    private var batch: Batch?
     private var ids: IDSource
     private var isCallStarted = false
     private var callFault: Fault?
     private var waitsSince: Int64?
     private var openedAfter = 0
+    private var batchNow: Int64 = 0
 
     init(number: Int, world: SimWorld, batchLimit: Int, seed: UInt64) {
         let random = SharedRandom(seed: seed)
@@ -28,7 +34,7 @@ final class SimSequencer {
         self.ids = IDSource(random: { random.next() })
     }
 
-    var isIdle: Bool { self.machine == nil && self.queue.isEmpty }
+    var isIdle: Bool { self.batch == nil && self.queue.isEmpty }
     /// Whether a step would do anything at this time.
     func isRunnable(now: Int64) -> Bool {
         if self.isIdle || self.readyAt > now { return false }
@@ -46,7 +52,7 @@ final class SimSequencer {
     /// The process is gone, and all it knew.
     func crash() {
         self.store.abandon()
-        self.machine = nil
+        self.batch = nil
         self.queue = []
         self.resetCall()
     }
@@ -56,32 +62,32 @@ final class SimSequencer {
 
     /// One step of the machine, or the rest of one that waited.
     func step() -> Progress {
-        if self.machine == nil {
+        if self.batch == nil {
             guard !self.queue.isEmpty else { return .idle }
             let batch = Array(self.queue.prefix(self.batchLimit))
             self.queue.removeFirst(batch.count)
-            self.machine = BatchMachine(batch, ids: self.ids, now: self.world.now)
+            self.batch = Batch(BatchMachine(batch, ids: self.ids, now: self.world.now))
         }
-        switch self.machine!.step {
+        guard let batch = self.batch else { return .idle }
+        switch batch.machine.step {
         case .open(let needs): return self.callOpen(needs)
         case .lock(let refs, let needs): return self.callLock(refs, needs)
         case .commit: return self.callCommit()
         case .abandon:
             self.store.abandon()
-            self.machine!.succeeded(now: self.world.now)
+            self.batch?.machine.succeeded(now: self.world.now)
         case .wait(let microseconds):
             self.readyAt = self.world.now + microseconds
-            self.machine!.succeeded(now: self.readyAt)
+            self.batch?.machine.succeeded(now: self.readyAt)
         case .finished: self.finish()
         }
         return .moved
     }
 
     private func finish() {
-        guard let machine = self.machine.take() else { return }
-        self.ids = machine.ids
-        let answers = machine.answers
-        for (request, answer) in zip(machine.requests, answers) { self.world.answered(request, answer) }
+        guard let batch = self.batch.take() else { return }
+        self.ids = batch.machine.ids
+        for (request, answer) in zip(batch.machine.requests, batch.machine.answers) { self.world.answered(request, answer) }
     }
 
     private func resetCall() {
@@ -92,9 +98,12 @@ final class SimSequencer {
         if !self.isCallStarted {
             if let progress = self.startCall() { return progress }
             self.openedAfter = self.world.database.commits
+            self.batchNow = needs.now
             self.store.startOpen(needs)
         }
-        return self.carryOn { (self) throws(StoreError) in try self.store.continueOpen(into: &self.machine!.set) }
+        return self.carryOn { (sequencer: SimSequencer, batch: Batch) throws(StoreError) in
+            try sequencer.store.continueOpen(into: &batch.machine.set)
+        }
     }
 
     private func callLock(_ refs: [AccountRef], _ needs: Needs) -> Progress {
@@ -102,18 +111,18 @@ final class SimSequencer {
             if let progress = self.startCall() { return progress }
             self.store.startLock(refs)
         }
-        return self.carryOn { (self) throws(StoreError) in
-            try self.store.continueLock(needs, into: &self.machine!.set)
+        return self.carryOn { (sequencer: SimSequencer, batch: Batch) throws(StoreError) in
+            try sequencer.store.continueLock(needs, into: &batch.machine.set)
         }
     }
 
     /// Goes on with a call that may have to wait for a lock.
-    private func carryOn(_ call: (SimSequencer) throws(StoreError) -> Bool) -> Progress {
+    private func carryOn(_ call: (SimSequencer, Batch) throws(StoreError) -> Bool) -> Progress {
         do throws(StoreError) {
             if self.store.isWaiting, self.world.now - (self.waitsSince ?? self.world.now) >= SimWorld.lockTimeout {
                 throw SimStore.lockTimeout
             }
-            guard try call(self) else {
+            guard let batch = self.batch, try call(self, batch) else {
                 self.waitsSince = self.waitsSince ?? self.world.now
                 return .blocked
             }
@@ -135,7 +144,7 @@ final class SimSequencer {
         default: break
         }
         self.resetCall()
-        self.machine!.succeeded(now: self.world.now)
+        self.batch?.machine.succeeded(now: self.world.now)
         return .moved
     }
 
@@ -167,7 +176,7 @@ final class SimSequencer {
 
     private func fail(_ error: StoreError) -> Progress {
         self.resetCall()
-        self.machine!.failed(error, now: self.world.now)
+        self.batch?.machine.failed(error, now: self.world.now)
         return .moved
     }
 
@@ -179,16 +188,16 @@ final class SimSequencer {
 
     private func callCommit() -> Progress {
         if let progress = self.startCall() { return progress }
-        let writes = SimWrites(self.machine!.set)
+        guard let running = self.batch else { return .idle }
         let batch = CommittedBatch(
-            now: self.machine!.now,
-            requests: self.machine!.decisions.map { self.machine!.requests[$0.place] },
-            outcomes: self.machine!.decisions.map(\.outcome),
+            now: self.batchNow,
+            requests: running.machine.decisions.map { running.machine.requests[$0.place] },
+            outcomes: running.machine.decisions.map(\.outcome),
             openedAfter: self.openedAfter,
-            writes: writes
+            writes: SimWrites(running.machine.set)
         )
         do throws(StoreError) {
-            if self.world.isDiskFull && self.machine!.set.hasWrites { throw self.world.error(.diskFull) }
+            if self.world.isDiskFull && running.machine.set.hasWrites { throw self.world.error(.diskFull) }
             switch self.callFault {
             case .errorAfter(let code):
                 throw self.world.error(code)
@@ -198,7 +207,7 @@ final class SimSequencer {
                 throw StoreError(.unknownOutcome, cause: self.world.error(.connectionLost).cause)
             default: break
             }
-            try self.store.commit(self.machine!.set)
+            try self.store.commit(running.machine.set)
             self.world.committed(batch)
         } catch {
             return self.fail(error)
@@ -209,7 +218,7 @@ final class SimSequencer {
         default: break
         }
         self.resetCall()
-        self.machine!.succeeded(now: self.world.now)
+        self.batch?.machine.succeeded(now: self.world.now)
         return .moved
     }
 }

@@ -8,7 +8,7 @@ final class SimDatabase {
     var rows: SimRows
     var locks = SimLockTable()
     /// Transactions that have ended with COMMIT.
-    private(set) var commits = 0
+    private(set) var commits: Int
     /// Changes what a commit writes: where tests plant defects.
     var tamper: ((inout SimWrites) -> Void)?
     /// Planted defect: keys are neither found nor kept.
@@ -16,7 +16,8 @@ final class SimDatabase {
     private var nextAccount: Int64
     private var nextTransaction = 0
 
-    init(rows: SimRows = SimRows(head: SimDatabase.emptyHead)) {
+    init(rows: SimRows = SimRows(head: SimDatabase.emptyHead), commits: Int = 0) {
+        self.commits = commits
         self.rows = rows
         self.nextAccount = (rows.accounts.rows.keys.max() ?? 0) + 1
     }

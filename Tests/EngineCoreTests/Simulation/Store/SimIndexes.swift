@@ -21,6 +21,7 @@ struct SimIndexes: Sendable {
     private(set) var transfersOf: [Int64: [Int64]] = [:]
     /// Corrections (code 91) by the id of the transfer that they reverse.
     private(set) var correctionsOf: [ID: [Int64]] = [:]
+    private(set) var refundsOf: [ID: [ID]] = [:]
     private(set) var depositsOf: [String: [ID]] = [:]
     private(set) var periodsOf: [Int16: [ID]] = [:]
 
@@ -45,6 +46,7 @@ struct SimIndexes: Sendable {
         for row in writes.plans.inserted { self.plansOf[row.ledgerID, default: []].append(row.id) }
         for row in writes.orderLines.inserted { self.linesOf[row.orderID, default: []].append(row.key) }
         for row in writes.commissions.inserted { self.commissionsOf[row.orderID, default: []].append(row.key) }
+        for row in writes.refunds.inserted { self.refundsOf[row.orderID, default: []].append(row.id) }
         for row in writes.holds.inserted { self.holdsOf[row.refID, default: []].append(row.seq) }
         for row in writes.transfers.inserted {
             self.transfersOf[row.debitID, default: []].append(row.seq)

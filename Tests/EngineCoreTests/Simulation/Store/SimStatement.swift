@@ -25,33 +25,37 @@ enum SimStatement: CaseIterable {
     case holds
 
     /// The locks it takes, sorted by key.
-    func locks(_ needs: Needs, _ set: borrowing WorkingSet, _ rows: SimRows) -> [SimLock] {
+    func locks(_ needs: Needs, _ set: borrowing WorkingSet, _ database: SimDatabase) -> [SimLock] {
         switch self {
-        case .outcomes: needs.keys.filter { rows.outcomes[$0] != nil }.sorted().map { .outcome($0) }
-        case .orders: needs.orders.filter { rows.orders[$0] != nil }.sorted().map { .order($0) }
-        case .refunds: needs.refunds.filter { rows.refunds[$0] != nil }.sorted().map { .refund($0) }
+        case .outcomes: needs.keys.filter { database.rows.outcomes[$0] != nil }.sorted().map { .outcome($0) }
+        case .orders: needs.orders.filter { database.rows.orders[$0] != nil }.sorted().map { .order($0) }
+        case .refunds:
+            needs.refunds.filter { database.rows.refunds[$0] != nil }
+                .union(needs.orders.flatMap { database.rows.index.refundsOf[$0] ?? [] }).sorted().map { .refund($0) }
         case .cashRequests:
-            needs.cashRequests.filter { rows.cashRequests[$0] != nil }
-                .union(needs.externalIDs.compactMap { rows.index.external[$0] }).sorted().map { .cashRequest($0) }
-        case .approvals: needs.approvals.filter { rows.approvals[$0] != nil }.sorted().map { .approval($0) }
+            needs.cashRequests.filter { database.rows.cashRequests[$0] != nil }
+                .union(needs.externalIDs.compactMap { database.rows.index.external[$0] }).sorted().map { .cashRequest($0) }
+        case .approvals: needs.approvals.filter { database.rows.approvals[$0] != nil }.sorted().map { .approval($0) }
         case .periods:
-            needs.periods.filter { rows.periods[$0] != nil }.union(rows.openPeriods(needs.openPeriods)).sorted()
-                .map { .period($0) }
+            needs.periods.union(needs.statementPages.map(\.periodID)).filter { database.rows.periods[$0] != nil }
+                .union(database.rows.openPeriods(needs.openPeriods)).sorted().map { .period($0) }
         case .members:
-            needs.members.filter { rows.members[$0] != nil }.sorted().map { .member($0) }
-        case .agents: needs.agents.filter { rows.agents[$0] != nil }.sorted().map { .agent($0) }
+            needs.members.filter { database.rows.members[$0] != nil }.sorted().map { .member($0) }
+        case .agents: needs.agents.filter { database.rows.agents[$0] != nil }.sorted().map { .agent($0) }
         case .principals:
-            set.wantedPrincipals(needs, rows).filter { rows.principals[$0] != nil }.sorted().map { .principal($0) }
-        case .sessions: needs.sessions.filter { rows.sessions[$0] != nil }.sorted().map { .session($0) }
-        case .products: needs.products.filter { rows.products[$0] != nil }.sorted().map { .product($0) }
-        case .stocks: needs.products.filter { rows.stocks[$0] != nil }.sorted().map { .stock($0) }
-        case .settings: needs.settings.filter { rows.settings[$0] != nil }.sorted().map { .setting($0) }
-        case .reconItems: needs.reconItems.filter { rows.reconItems[$0] != nil }.sorted().map { .reconItem($0) }
-        case .consumers: needs.consumers.filter { rows.consumers[$0] != nil }.sorted().map { .consumer($0) }
-        case .orderLines: needs.orders.sorted().flatMap { rows.index.linesOf[$0] ?? [] }.map { .orderLine($0) }
-        case .commissions: needs.orders.sorted().flatMap { rows.index.commissionsOf[$0] ?? [] }.map { .commission($0) }
+            set.wantedPrincipals(needs, database).filter { database.rows.principals[$0] != nil }.sorted().map { .principal($0) }
+        case .sessions: needs.sessions.filter { database.rows.sessions[$0] != nil }.sorted().map { .session($0) }
+        case .products: needs.products.filter { database.rows.products[$0] != nil }.sorted().map { .product($0) }
+        case .stocks:
+            needs.products.union(needs.orders.flatMap { database.rows.productsOf($0) }).filter { database.rows.stocks[$0] != nil }
+                .sorted().map { .stock($0) }
+        case .settings: needs.settings.filter { database.rows.settings[$0] != nil }.sorted().map { .setting($0) }
+        case .reconItems: needs.reconItems.filter { database.rows.reconItems[$0] != nil }.sorted().map { .reconItem($0) }
+        case .consumers: needs.consumers.filter { database.rows.consumers[$0] != nil }.sorted().map { .consumer($0) }
+        case .orderLines: needs.orders.sorted().flatMap { database.rows.index.linesOf[$0] ?? [] }.map { .orderLine($0) }
+        case .commissions: needs.orders.sorted().flatMap { database.rows.index.commissionsOf[$0] ?? [] }.map { .commission($0) }
         case .holds:
-            needs.orders.union(needs.cashRequests).sorted().flatMap { rows.index.holdsOf[$0] ?? [] }.sorted()
+            needs.orders.union(needs.cashRequests).sorted().flatMap { database.rows.index.holdsOf[$0] ?? [] }.sorted()
                 .map { .hold($0) }
         }
     }
@@ -71,6 +75,16 @@ extension SimRows {
         return found
     }
 
+    /// The products of an order's lines.
+    func productsOf(_ orderID: ID) -> [ID] {
+        (self.index.linesOf[orderID] ?? []).compactMap { self.orderLines[$0]?.productID }
+    }
+
+    /// The agents that an order pays.
+    func earnersOf(_ orderID: ID) -> [ID] {
+        (self.index.commissionsOf[orderID] ?? []).compactMap { self.commissions[$0]?.agentID }
+    }
+
     /// The agents above an agent and itself.
     func upline(_ agentID: ID?) -> [ID] {
         guard let agentID else { return [] }
@@ -80,16 +94,17 @@ extension SimRows {
 
 extension WorkingSet {
     /// The principals that come with what `needs` names.
-    borrowing func wantedPrincipals(_ needs: Needs, _ rows: SimRows) -> Set<ID> {
+    borrowing func wantedPrincipals(_ needs: Needs, _ database: SimDatabase) -> Set<ID> {
         var ids = needs.principals.union(needs.members).union(needs.agents)
-        ids.formUnion(needs.referrals.compactMap { rows.index.referral[$0] })
+        ids.formUnion(needs.referrals.compactMap { database.rows.index.referral[$0] })
         for id in needs.orders {
             guard let order = self.orders[id] else { continue }
             ids.insert(order.memberID)
-            ids.formUnion(rows.upline(order.agentID))
+            ids.formUnion(database.rows.upline(order.agentID))
+            ids.formUnion(database.rows.earnersOf(id))
         }
         for id in needs.cashRequests { if let request = self.cashRequests[id] { ids.insert(request.principalID) } }
-        for id in needs.members { ids.formUnion(rows.upline(self.members[id]?.agentID)) }
+        for id in needs.members { ids.formUnion(database.rows.upline(self.members[id]?.agentID)) }
         return ids
     }
 }

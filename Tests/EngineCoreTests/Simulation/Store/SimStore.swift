@@ -30,20 +30,19 @@ struct SimStore: ~Copyable {
         while let statement = self.statements.first {
             if !self.isStarted {
                 let hidesKeys = self.database.forgetsKeys && statement == .outcomes
-                self.begin(hidesKeys ? [] : statement.locks(self.needs, set, self.database.rows))
+                self.begin(hidesKeys ? [] : statement.locks(self.needs, set, self.database))
             }
             guard try self.takeLocks() else { return false }
-            for lock in self.locks { set.load(lock, self.database.rows) }
+            for lock in self.locks { set.load(lock, self.database) }
             self.isStarted = false
             self.statements.removeFirst()
         }
-        set.loadUnlocked(self.needs, self.database.rows)
+        set.loadUnlocked(self.needs, self.database)
         return true
     }
 
     /// Accounts and chain head come next.
     mutating func startLock(_ refs: [AccountRef]) {
-        precondition(self.transaction != nil, "no transaction is open")
         self.refs = refs.sorted()
         self.isStarted = false
         self.step = .insertAccounts
@@ -56,7 +55,8 @@ struct SimStore: ~Copyable {
     mutating func continueLock(_ needs: Needs, into set: inout WorkingSet) throws(StoreError) -> Bool {
         if self.step == .insertAccounts {
             if !self.isStarted {
-                let missing = self.refs.filter { self.database.rows.index.account[$0] == nil }
+                let database = self.database
+                let missing = self.refs.filter { database.rows.index.account[$0] == nil }
                 self.begin(missing.map { .newAccount($0) })
             }
             guard try self.takeLocks() else { return false }
@@ -82,29 +82,29 @@ struct SimStore: ~Copyable {
     }
 
     private func wantedAccounts() -> [Int64] {
-        let index = self.database.rows.index
-        var ids = Set(self.refs.compactMap { index.account[$0] })
-        for owner in self.needs.accountOwners { ids.formUnion(index.accountsOfOwner[owner] ?? []) }
+        let database = self.database
+        var ids = Set(self.refs.compactMap { database.rows.index.account[$0] })
+        for owner in self.needs.accountOwners { ids.formUnion(database.rows.index.accountsOfOwner[owner] ?? []) }
         return ids.sorted()
     }
 
     /// Keys and unique values that were not found before; with the chain head held this read is final.
     private func readAgain(_ needs: Needs, into set: inout WorkingSet) {
-        let rows = self.database.rows
+        let database = self.database
         if !self.database.forgetsKeys {
             for key in needs.keys.sorted() {
-                if set.outcomes[key] == nil, let row = rows.outcomes[key] { set.outcomes.load(row, isLocked: false) }
+                if set.outcomes[key] == nil, let row = database.rows.outcomes[key] { set.outcomes.load(row, isLocked: false) }
             }
         }
         for external in needs.externalIDs.sorted() {
-            if let id = rows.index.external[external], let row = rows.cashRequests[id] {
+            if let id = database.rows.index.external[external], let row = database.rows.cashRequests[id] {
                 set.cashRequests.load(row, isLocked: false)
             }
         }
-        for code in needs.referrals.sorted() { set.loadReferral(code, rows) }
-        for login in needs.logins.sorted() { set.loadLogin(login, rows) }
-        for sku in needs.skus.sorted() { set.loadSKU(sku, rows) }
-        for seq in needs.transfers.sorted() { set.loadTransfer(seq, rows) }
+        for code in needs.referrals.sorted() { set.loadReferral(code, database) }
+        for login in needs.logins.sorted() { set.loadLogin(login, database) }
+        for sku in needs.skus.sorted() { set.loadSKU(sku, database) }
+        for seq in needs.transfers.sorted() { set.loadTransfer(seq, database) }
     }
 
     private mutating func begin(_ locks: [SimLock]) {
