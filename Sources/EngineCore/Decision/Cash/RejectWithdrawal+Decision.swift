@@ -1,9 +1,21 @@
 extension RejectWithdrawal: Deciding {
     package static let kind = "reject_withdrawal"
 
-    package func needs(_ needs: inout Needs, actor: Actor) {}
+    package func needs(_ needs: inout Needs, actor: Actor) { needs.cashRequests.insert(self.requestID) }
+
+    package func accounts(_ set: borrowing WorkingSet, actor: Actor, into refs: inout Set<AccountRef>) {
+        set.cashRequests[self.requestID]?.insertAccounts(into: &refs)
+    }
 
     package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
-        throw Rejection(.notFound)  // TODO: to be written
+        try context.actor.require(.finance)
+        try Input.text(self.reason, "/reason", Input.reason)
+        let request = try set.outgoing(self.requestID)
+        try request.checkMove(to: .rejected)
+        set.voidHold(of: request, &context)
+        let checker = context.actor.id
+        return set.move(request, to: .rejected, details: ["reason": .string(self.reason)], &context) {
+            $0.checkedBy = checker
+        }
     }
 }

@@ -1,4 +1,4 @@
-/// Bounds of what a command may carry; every break is `invalid-parameter` with `parameter` and what is allowed.
+/// Bounds of what a command may carry; every break is `invalid-parameter` with a JSON pointer and what is allowed.
 package enum Input {
     /// Reasons that people give.
     package static let reason = 1...500
@@ -13,41 +13,31 @@ package enum Input {
 
     /// Checks a length in Unicode scalars.
     /// - Throws: `invalid-parameter`, also for control characters (U+0000 cannot be stored by PostgreSQL).
-    package static func text(_ text: String, _ parameter: String, _ length: ClosedRange<Int>) throws(Rejection) {
-        let count = text.unicodeScalars.count
-        guard length.contains(count), text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
-            throw Self.refusal(
-                parameter,
-                ["min_length": .int(Int64(length.lowerBound)), "max_length": .int(Int64(length.upperBound))]
-            )
+    package static func text(_ text: String, _ pointer: String, _ length: ClosedRange<Int>) throws(Rejection) {
+        guard length.contains(text.unicodeScalars.count), text.unicodeScalars.allSatisfy({ Self.isPrintable($0) })
+        else {
+            let bounds = "\(length.lowerBound) to \(length.upperBound)"
+            throw .parameter(pointer, "must have \(bounds) characters, none of them a control character")
         }
     }
 
-    /// - Throws: `invalid-parameter` with `min` and `max`.
+    /// - Throws: `invalid-parameter`.
     package static func number(
         _ value: some BinaryInteger,
-        _ parameter: String,
+        _ pointer: String,
         _ range: ClosedRange<Int64>
     ) throws(Rejection) {
         guard let number = Int64(exactly: value), range.contains(number) else {
-            throw Self.refusal(parameter, ["min": .int(range.lowerBound), "max": .int(range.upperBound)])
+            throw .parameter(pointer, "must be \(range.lowerBound) to \(range.upperBound)")
         }
     }
 
-    /// - Throws: `invalid-parameter` with `min_items` and `max_items`.
-    package static func count(_ items: Int, _ parameter: String, _ range: ClosedRange<Int>) throws(Rejection) {
+    /// - Throws: `invalid-parameter`.
+    package static func count(_ items: Int, _ pointer: String, _ range: ClosedRange<Int>) throws(Rejection) {
         guard range.contains(items) else {
-            throw Self.refusal(
-                parameter,
-                ["min_items": .int(Int64(range.lowerBound)), "max_items": .int(Int64(range.upperBound))]
-            )
+            throw .parameter(pointer, "must have \(range.lowerBound) to \(range.upperBound) items")
         }
     }
 
-    /// `invalid-parameter` with the parameter's name and what is allowed instead.
-    package static func refusal(_ parameter: String, _ allowed: [String: CanonicalJSON] = [:]) -> Rejection {
-        var details = allowed
-        details["parameter"] = .string(parameter)
-        return Rejection(.invalidParameter, details)
-    }
+    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool { scalar.value >= 0x20 && scalar.value != 0x7F }
 }
