@@ -1,4 +1,7 @@
 extension Commission {
+    /// What the agent still has of it, held or released.
+    package var outstanding: Int64 { self.accrued - self.reversed }
+
     /// What a refund takes back: cumulative, so that rounding never adds up and the last refund takes exactly the rest.
     ///
     /// `floor(accrued * refunded / amount) - reversed` (engine.md section 6).

@@ -3,7 +3,7 @@ package struct CommissionShare: Sendable, Hashable {
     /// 1 is the member's own agent.
     package var level: Int16
     package var agentID: ID
-    /// Unilevel: the level's rate. Differential: what the tier's rate adds to the levels below.
+    /// The level's rate (unilevel), or what the tier's rate adds to the levels below (differential).
     package var ratePpm: Int32
     /// In minor units, at least 1.
     package var amount: Int64

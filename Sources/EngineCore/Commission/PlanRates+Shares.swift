@@ -5,7 +5,9 @@ extension PlanRates {
     /// still earn only what their rate adds to his. The sum is at most `floor(base * largestShare / 10^6)`.
     /// - Parameters:
     ///   - base: The line's amount, 0...10^15.
+    ///   - upline: The snapshot of the order.
     ///   - isSkipped: Whether an agent no longer earns, being closed.
+    /// - Returns: One share for each level that earns, from level 1 upward.
     package func shares(of base: Int64, among upline: Upline, skipping isSkipped: (ID) -> Bool) -> [CommissionShare] {
         var shares: [CommissionShare] = []
         var reached: Int32 = 0

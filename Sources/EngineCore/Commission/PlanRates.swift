@@ -7,7 +7,7 @@ package enum PlanRates: Sendable, Hashable {
     /// Rates by the agent's tier; a tier that is not named earns nothing.
     case differential([Int16: Int32])
 
-    /// The most levels a plan may pay: a rule of the business, so not a setting. `commission.max_levels` may lower it.
+    /// The most levels a plan may pay: a rule of the business, so not a setting; `commission.max_levels` may lower it.
     package static let levelLimit = 2
     /// The most tiers one plan may name.
     package static let tierLimit = 100

@@ -8,9 +8,9 @@ package struct Needs: Sendable {
     /// Stored outcomes, locked.
     package var keys: Set<StoredOutcome.Key> = []
     /// Orders, locked; with each: its lines, commissions, holds and refunds (all locked), the plans of its lines, the
-    /// stocks (locked) of its lines' products (which never change, so they may be read before the lock), the agents,
-    /// principals (locked) and ancestors of `agent_id`, the agents of its commissions with principals (locked), and the
-    /// principal of `member_id` (locked).
+    /// stocks (locked) of its lines' products (which never change, so they may be read before the lock), `agent_id` and
+    /// all agents above it with principals (locked) and closure rows, the agents of its commissions with principals
+    /// (locked), and the principal of `member_id` (locked).
     package var orders: Set<ID> = []
     /// Refunds, locked.
     package var refunds: Set<ID> = []
@@ -29,10 +29,10 @@ package struct Needs: Sendable {
     package var statementPages: Set<StatementPage> = []
     /// Principals, locked.
     package var principals: Set<ID> = []
-    /// Members, locked, with principal (locked), open ownership (locked), and the agents, principals (locked) and
-    /// ancestors of `agent_id`.
+    /// Members, locked, with principal (locked), open ownership (locked), and `agent_id` and all agents above it with
+    /// principals (locked) and closure rows.
     package var members: Set<ID> = []
-    /// Agents, locked, with principal (locked) and ancestors.
+    /// Agents, locked, with principal (locked) and the closure rows in which they are the descendant.
     package var agents: Set<ID> = []
     /// Agents with that referral code, with principal (locked) and ancestors; read again last.
     package var referrals: Set<String> = []

@@ -1,9 +1,11 @@
 extension DeliverOrder: Deciding {
     package static let kind = "deliver_order"
 
-    package func needs(_ needs: inout Needs, actor: Actor) {}
+    package func needs(_ needs: inout Needs, actor: Actor) { needs.orders.insert(self.orderID) }
 
     package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
-        throw Rejection(.notFound)  // TODO: to be written
+        let order = try set.order(self.orderID, for: context.actor, member: false, admins: .operations)
+        try order.state.check(moveTo: .fulfilled)
+        return set.move(order, to: .fulfilled, &context)
     }
 }
