@@ -58,8 +58,9 @@ public final class Engine: Sendable {
     /// The newest link of the audit chain that this engine wrote; nil: none yet.
     public var lastSeal: BatchSeal? { self.state.withLock { $0.lastSeal } }
 
-    /// Accepts nothing more, finishes what waits for as long as `limit`, refuses the rest, and returns when the store is
-    /// closed. A batch that has begun is always finished.
+    /// Accepts nothing more, finishes what waits for as long as `limit`, refuses the rest, and closes the store.
+    ///
+    /// Returns when all that is done. A batch that has begun is always finished.
     public func stop(within limit: Duration) async {
         self.queue.drain()
         await withTaskGroup { group in

@@ -24,7 +24,7 @@ extension CommandRequest {
         CommandRequest(job: .expireApproval(ExpireApproval(approvalID: id)), key: "approval:\(id)")
     }
 
-    /// Makes one page of statements.
+    /// Makes the next page of statements.
     package static func issue(_ period: ClosingPeriod, limit: Int) -> CommandRequest {
         let command = IssueStatements(periodID: period.periodID, after: period.lastAgent, limit: limit)
         return CommandRequest(job: .issueStatements(command), key: "issue:\(period.periodID):\(period.lastAgent)")

@@ -8,10 +8,6 @@ package struct JobRunner: Sendable {
     package static let pageLimit = 500
     /// Pages of one run, so that a long job leaves room for the others.
     package static let pageCountLimit = 20
-    /// How long an approval waits, microseconds.
-    package static let approvalAge = Microseconds.day
-    /// How long keys are kept, microseconds.
-    package static let keyAge = 30 * Microseconds.day
 
     private let queries: any JobQueries
     private let submit: @Sendable (CommandRequest) async -> BatchMachine.Answer
@@ -75,7 +71,7 @@ package struct JobRunner: Sendable {
             }
         case .approvals:
             try await self.pages { now in
-                try await self.queries.openApprovals(madeUntil: now - Self.approvalAge, limit: Self.pageLimit)
+                try await self.queries.openApprovals(madeUntil: now - DueWork.approvalLifetime, limit: Self.pageLimit)
                     .map { CommandRequest.expireApproval($0) }
             }
         case .statements: try await self.issueStatements()
@@ -107,18 +103,31 @@ package struct JobRunner: Sendable {
         }
     }
 
+    /// Each page's answer says where the next begins, which a query cannot: agents may have no statement.
+    ///
+    /// Pages made before answer from their stored outcome, so that a run after a restart catches up.
     private func issueStatements() async throws {
-        for _ in 0..<Self.pageCountLimit {
-            let requests = try await self.queries.closingPeriods().map {
-                CommandRequest.issue($0, limit: Self.pageLimit)
+        for period in try await self.queries.closingPeriods() {
+            var page = period
+            while !Task.isCancelled {
+                let answer = await self.submit(.issue(page, limit: Self.pageLimit))
+                guard let next = Self.nextPage(answer), next > page.lastAgent else { break }
+                page.lastAgent = next
             }
-            if await self.submitAll(requests) == 0 || Task.isCancelled { return }
         }
+    }
+
+    /// The member `next` of a page that was made; nil: that was the last, or the page could not be made.
+    private static func nextPage(_ answer: BatchMachine.Answer) -> ID? {
+        guard case .success(let outcome) = answer, outcome.status == 200,
+            let json = CanonicalJSON(text: String(decoding: outcome.body, as: UTF8.self))
+        else { return nil }
+        return json["next"]?.id
     }
 
     private func deleteKeys() async throws {
         for _ in 0..<Self.pageCountLimit {
-            let before = self.clock.now() - Self.keyAge
+            let before = self.clock.now() - DueWork.keyLifetime
             let count = try await self.queries.deleteKeys(madeBefore: before, limit: Self.pageLimit)
             if count < Self.pageLimit || Task.isCancelled { return }
         }

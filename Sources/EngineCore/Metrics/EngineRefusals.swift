@@ -8,7 +8,8 @@ final class EngineRefusals: Sendable {
     init(_ registry: MetricRegistry) {
         registry.onGather { [weak self] registry in
             for (kind, count) in self?.counts.withLock({ $0 }) ?? [:] {
-                registry.set(Families.gatewayEngineTransactions, .closed(kind), .closed(EngineResultLabel.aborted), to: count)
+                let aborted = LabelValue.closed(EngineResultLabel.aborted)
+                registry.set(Families.gatewayEngineTransactions, .closed(kind), aborted, to: count)
             }
         }
     }

@@ -55,8 +55,7 @@ package final class SequencerMetrics: Sendable {
 
     func ended() { self.snapshot.withLock { $0.inFlight = 0 } }
 
-    /// A command has its answer.
-    /// - Parameter nanoseconds: Since it was submitted.
+    /// A command has its answer, so many nanoseconds after it was submitted.
     func answered(_ request: CommandRequest, _ answer: BatchMachine.Answer, nanoseconds: UInt64) {
         guard let counters = self.commands[request.command.kind] else { return }
         counters.duration.record(nanoseconds)

@@ -33,6 +33,8 @@ package struct BatchMachine: ~Copyable, Sendable {
     private var parts: [BatchPart] = []
     /// The outcomes of the current part's commands, valid once it is committed.
     private var decided: [Outcome] = []
+    /// What the current transaction decided, every command of it in order; in the step `commit`.
+    package private(set) var decisions: [(place: Int, outcome: Outcome)] = []
     private var pause: Int64 = 0
 
     /// - Parameters:
@@ -114,6 +116,7 @@ extension BatchMachine {
     private mutating func begin(now: Int64) {
         self.set = WorkingSet()
         self.decided = []
+        self.decisions = []
         self.step = self.parts.isEmpty ? .finished : .open(Core.needs(self.current, now: now))
     }
 
@@ -154,6 +157,7 @@ extension BatchMachine {
         let places = self.parts[last].places
         let isStored = places.map { self.set.outcomes[self.requests[$0].outcomeKey] != nil }
         let outcomes = places.map { Core.decide(self.requests[$0], &self.set, &context) }
+        self.decisions = zip(places, outcomes).map { (place: $0, outcome: $1) }
         self.ids = context.ids
         self.parts[last].unknownSince = nil
         let isWritten = self.set.hasWrites

@@ -1,6 +1,8 @@
 /// Who is told what the sequencer does, on its thread; nobody may block there.
 package struct SequencerHooks: Sendable {
-    /// After each commit that wrote something: the new link of the chain. For the `audit.seal` record and to wake those
+    /// Called with the new link of the chain after each commit that wrote something.
+    ///
+    /// For the `audit.seal` record and to wake those
     /// who follow events.
     package var sealed: (@Sendable (BatchSeal) -> Void)?
     /// A command failed by our doing (`internal`), with the database's words: for a log record.

@@ -1,7 +1,7 @@
 import EngineCore
 import Testing
 
-/// The layout of what is hashed, against values that Python's hashlib computed from engine.md section 8:
+/// The layout of what is hashed, against values that Python's hashlib computed from engine.md section 8.
 ///
 /// ```
 /// i = lambda n: struct.pack(">q", n);  t = lambda s: struct.pack(">I", len(s.encode())) + s.encode()

@@ -1,6 +1,8 @@
 import EngineCore
 
-/// What is committed in a ``MemoryStore``: keys, chain, history. One thread, or one at a time.
+/// What is committed in a ``MemoryStore``: keys, chain, history.
+///
+/// One thread, or one at a time.
 struct MemoryDatabase: Sendable {
     var outcomes: [StoredOutcome.Key: StoredOutcome] = [:]
     var head = ChainHead.start
