@@ -38,19 +38,13 @@ extension CreateAgent: Deciding {
     /// The agents above the new one, his parent first.
     /// - Throws: `invalid-parameter` if the tree would get more than 100 levels.
     private func ancestors(of parentID: ID?, _ set: borrowing WorkingSet) throws(Rejection) -> [ID] {
-        var ancestors: [ID] = []
-        var next = parentID
-        while let id = next {
-            guard ancestors.count < Int(Self.depthLimit) - 1 else {
-                throw .parameter("/parent_id", "must be at most \(Self.depthLimit - 1) levels below a root")
-            }
-            ancestors.append(id)
-            guard let agent = set.agents[id] else {
-                preconditionFailure("agent \(id) above \(ancestors) is not loaded")
-            }
-            next = agent.parentID
+        guard let parentID else { return [] }
+        let rows = set.ancestors.rows.filter { $0.descendant == parentID }.sorted { $0.depth < $1.depth }
+        precondition(rows.first?.ancestor == parentID, "the closure of agent \(parentID) is not loaded")
+        guard rows.count < Int(Self.depthLimit) else {
+            throw .parameter("/parent_id", "must be at most \(Self.depthLimit - 1) levels below a root")
         }
-        return ancestors
+        return rows.map(\.ancestor)
     }
 
     private func insert(
