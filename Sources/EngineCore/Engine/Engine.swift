@@ -120,7 +120,7 @@ extension Engine {
                     _ = sequencer.run()
                 } catch {
                     started.resume(
-                        returning: .failure(EngineError(.storeNotOpened, cause: error.cause.description))
+                        returning: .failure(EngineError(.storeNotOpened, cause: EngineFailure(error).cause))
                     )
                 }
                 engine.ended()

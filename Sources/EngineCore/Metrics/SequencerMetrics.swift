@@ -1,10 +1,10 @@
 import Synchronization
-package import Telemetry
+import Telemetry
 
 /// What one sequencer counts: plain additions in its own pages, once per command and batch.
 ///
 /// - Important: Recording is for the sequencer's thread alone.
-package final class SequencerMetrics: Sendable {
+final class SequencerMetrics: Sendable {
     private let writer: MetricWriter
     // Handles are values that only the sequencer's thread records through.
     private let commands: [String: CommandCounters]
