@@ -97,7 +97,6 @@ extension Engine {
     ) async throws(EngineError) -> Engine {
         let refusals = registry.map { EngineRefusals($0) }
         let engine = Engine(configuration, clock, refusals)
-        let metrics = registry.map { SequencerMetrics($0, engine.queue) }
         var hooks = hooks
         let sealed = hooks.sealed
         hooks.sealed = { seal in
@@ -114,7 +113,7 @@ extension Engine {
                         ids: ids,
                         clock: clock,
                         hooks: hooks,
-                        metrics: metrics
+                        metrics: registry.map { SequencerMetrics($0, engine.queue) }
                     )
                     started.resume(returning: .success(()))
                     _ = sequencer.run()
