@@ -57,7 +57,10 @@ private struct FoundColumn: QueryRow {
         #expect(steps.count == 1)
         let rows = try connection.appliedMigrations()
         #expect(rows.map(\.appliedAt) == [5])
-        #expect(try connection.ask("SELECT one, batch, last_transfer, last_event, hash FROM chain_head", as: ChainHead.self) == [.start])
+        #expect(
+            try connection.ask("SELECT one, batch, last_transfer, last_event, hash FROM chain_head", as: ChainHead.self)
+                == [.start]
+        )
     }
 
     @Test("what fails half-way leaves nothing") func interrupted() throws {
