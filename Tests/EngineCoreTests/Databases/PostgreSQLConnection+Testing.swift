@@ -37,7 +37,8 @@ extension PostgreSQLConnection: TestDatabase {
 
     /// A connection knows statements by name, so each text has its own.
     private static func statement(_ sql: String) -> PostgreSQLStatement {
-        let name = SHA256.hash(Array(sql.utf8)).prefix(8).map { String($0, radix: 16) }.joined()
+        let hash = Migration(number: 0, name: "", phases: [[sql]]).checksum(through: 1)
+        let name = hash.prefix(8).map { String($0, radix: 16) }.joined(separator: "_")
         return PostgreSQLStatement("test_\(name)", sql)
     }
 }
