@@ -84,8 +84,8 @@ final class Books {
         let issue = IssueStatements(periodID: period, after: .nil, limit: 10)
         #expect(bench.run(.issueStatements(issue)).status == 200)
         let adjustment = ProposeAdjustment(
-            debit: AccountRef(ledgerID: 1, kind: .revenue),
-            credit: AccountRef(ledgerID: 1, kind: .wallet, ownerID: self.shop.member.id),
+            from: AccountRef(ledgerID: 1, kind: .revenue),
+            to: AccountRef(ledgerID: 1, kind: .wallet, ownerID: self.shop.member.id),
             amount: 5,
             reason: "goodwill"
         )

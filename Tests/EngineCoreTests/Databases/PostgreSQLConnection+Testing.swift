@@ -47,6 +47,6 @@ extension PostgreSQLServer {
     func connect(_ database: String, user: String = "postgres", role: String? = nil) throws -> PostgreSQLConnection {
         var configuration = PostgreSQLConfiguration(url: self.databaseURL(user: user, database: database))
         configuration.role = role
-        return try PostgreSQLConnection(configuration)
+        return try .open(configuration)
     }
 }

@@ -1,4 +1,5 @@
 import EngineCore
+import Testing
 
 /// A violation put into sound books with SQL that both databases understand, and the invariant that must name it.
 struct Plant: Sendable, CustomTestStringConvertible {

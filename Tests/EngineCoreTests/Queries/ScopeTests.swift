@@ -96,7 +96,8 @@ import Testing
         let scope = Self.scopes(books.ids)[index]
         let counts = try Sight(&connection, scope, books.ids).counts
         let file = Self.scopes(try BooksFile.shared.get().ids)[index]
-        #expect(counts == (try self.sight(file)), "\(scope)")
+        let expected = try self.sight(file)
+        #expect(counts == expected, "\(scope)")
     }
 }
 
