@@ -37,8 +37,9 @@ extension PlainModel {
             self.periods[command.periodID]?.issuedAgents.insert(agent)
             self.periods[command.periodID]?.closings[agent] = statement.closing
         }
-        if page.count < command.limit { self.periods[command.periodID]?.state = .issued }
-        return PlainVerdict(amounts: ["statements": made])
+        let isLast = page.count < command.limit
+        if isLast { self.periods[command.periodID]?.state = .issued }
+        return PlainVerdict(amounts: ["statements": made], isSilent: made == 0 && !isLast)
     }
 
     private func before(_ period: PlainPeriod) -> PlainPeriod? {
@@ -79,6 +80,6 @@ extension PlainModel {
             return .refused("invalid-parameter")
         }
         self.consumers[command.name] = command.lastEvent
-        return PlainVerdict(amounts: ["last_event": command.lastEvent])
+        return PlainVerdict(amounts: ["last_event": command.lastEvent], isSilent: true)
     }
 }

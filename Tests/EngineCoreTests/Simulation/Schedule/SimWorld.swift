@@ -61,6 +61,7 @@ final class SimWorld {
 
     /// Orphans end in the order of their times: COMMIT takes effect, or not.
     private func endOrphans() {
+        if self.orphans.isEmpty { return }
         while let index = self.orphans.indices.min(by: { self.orphans[$0].due < self.orphans[$1].due }),
             self.orphans[index].due <= self.now
         {
