@@ -124,6 +124,7 @@ final class SimSequencer {
                 throw SimStore.lockTimeout
             }
             guard let batch = self.batch, try call(self, batch) else {
+                if self.waitsSince == nil { self.world.waits += 1 }
                 self.waitsSince = self.waitsSince ?? self.world.now
                 return .blocked
             }

@@ -10,6 +10,8 @@ final class SimWorld {
     /// Microseconds.
     private(set) var now: Int64
     var deadlocks = 0
+    /// How often a session had to wait for a lock.
+    var waits = 0
     private(set) var calls = 0
     private(set) var faultCount = 0
     private var faults: FaultPlan
