@@ -21,7 +21,7 @@ enum PlantedDefect: String, CaseIterable, Sendable {
     /// One clawback is not written.
     case clawbackLost
 
-    /// Plants it in a database: it strikes at every fifth commit that it can change.
+    /// Plants it in a database: it strikes at every second commit that it can change.
     func plant(_ database: SimDatabase) {
         if self == .commandAppliedTwice {
             database.forgetsKeys = true
@@ -31,7 +31,7 @@ enum PlantedDefect: String, CaseIterable, Sendable {
         database.tamper = { writes in
             guard self.canChange(writes) else { return }
             chances += 1
-            if chances % 5 == 0 { self.change(&writes) }
+            if chances % 2 == 0 { self.change(&writes) }
         }
     }
 

@@ -2,7 +2,7 @@ import EngineCore
 import Testing
 
 /// T7 and T8: money back, and commission back with it.
-@Suite struct RefundTests {
+@Suite struct MoneyBackTests {
     /// The example of engine.md section 6, to the unit.
     @Test(arguments: ConformanceTarget.allCases)
     func threeRefundsOf333TakeBackExactlyWhatWasAccrued(_ target: ConformanceTarget) throws {
