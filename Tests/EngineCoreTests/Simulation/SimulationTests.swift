@@ -35,6 +35,36 @@ import Testing
         #expect(first.outcomes == second.outcomes)
     }
 
+    /// The generator is worth something only if what it asks for is also done, and refused in many ways.
+    @Test
+    func theGeneratorReachesEveryCommand() {
+        var outcomes: [String: Int] = [:]
+        var failures: [String: Int] = [:]
+        for seed in UInt64(1_000)..<UInt64(1_016) {
+            let simulation = Simulation(SimOptions(seed: seed))
+            #expect(simulation.run() == nil)
+            outcomes.merge(simulation.outcomes) { $0 + $1 }
+            failures.merge(simulation.failures) { $0 + $1 }
+        }
+        if getenv("SIM_STATS") != nil {
+            for (text, count) in outcomes.sorted(by: { $0.key < $1.key }) { print(count, text) }
+            print(failures)
+        }
+        for kind in Self.kinds { #expect(outcomes["\(kind) done"] ?? 0 > 0, "\(kind) was never done") }
+    }
+
+    private static let kinds = [
+        "place_order", "pay_order", "cancel_order", "expire_order", "fulfil_order", "deliver_order", "complete_order",
+        "release_commissions", "request_refund", "approve_refund", "reject_refund", "initiate_deposit",
+        "confirm_deposit", "fail_deposit", "reverse_deposit", "request_withdrawal", "cancel_withdrawal",
+        "approve_withdrawal", "reject_withdrawal", "start_withdrawal", "settle_withdrawal", "propose_payout_batch",
+        "propose_adjustment", "propose_correction", "propose_plan", "propose_member_move", "propose_period_close",
+        "approve_action", "reject_action", "expire_approval", "open_period", "issue_statements", "create_agent",
+        "create_member", "register_member", "suspend_principal", "reinstate_principal", "close_principal",
+        "set_agent_tier", "set_admin_roles", "update_product", "add_price", "set_stock", "put_setting",
+        "transfer_funds", "advance_consumer",
+    ]
+
     private static func firstFailure(_ seeds: some Sequence<UInt64>) -> SimFailure? {
         for seed in seeds { if let failure = Simulation(SimOptions(seed: seed)).run() { return failure } }
         return nil
