@@ -1,3 +1,4 @@
+import SQLStore
 import Synchronization
 package import Telemetry
 

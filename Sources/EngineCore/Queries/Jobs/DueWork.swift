@@ -2,6 +2,10 @@ package import SQLStore
 
 /// What jobs find to do, each list in order of urgency and at most `limit` long; what is done twice has one key.
 package enum DueWork {
+    /// How long an approval waits, microseconds.
+    package static let approvalLifetime = Microseconds.day
+    /// How long keys are kept, microseconds.
+    package static let keyLifetime = 30 * Microseconds.day
     private static let holds = ReadQuery(
         "due_holds",
         [.int64, .int64],
