@@ -57,13 +57,3 @@ extension PostgreSQLStatement {
         self.init(String(sql.prefix(63)), sql, values: values, columns: columns)
     }
 }
-
-/// The error of a call that must fail.
-func failure(_ body: () throws(SQLError) -> Void) -> SQLError? {
-    do throws(SQLError) {
-        try body()
-        return nil
-    } catch {
-        return error
-    }
-}
