@@ -5,7 +5,9 @@ import Testing
 /// T13: random commands, the same on every store: 100 000 with `WATCHGATE_FULL=1`, fewer otherwise.
 @Suite struct RandomCommandTests {
     // Written once, then only read.
-    nonisolated(unsafe) private static let script = RandomScript(commands: getenv("WATCHGATE_FULL") == nil ? 1_500 : 100_000)
+    nonisolated(unsafe) private static let script = RandomScript(
+        commands: getenv("WATCHGATE_FULL") == nil ? 1_500 : 100_000
+    )
 
     @Test(.timeLimit(.minutes(60)))
     func theSimulatedStoreAgreesWithThePlainModel() { #expect(Self.script.failure == nil) }

@@ -8,7 +8,9 @@ import Testing
         let shop = try SmallShop(target)
         let bench = shop.bench
         let from = bench.now
-        for name in ["same", "missing", "different", "twice"] { try bench.deposit(100, to: shop.member, external: name) }
+        for name in ["same", "missing", "different", "twice"] {
+            try bench.deposit(100, to: shop.member, external: name)
+        }
         let run = RunReconciliation(
             provider: "bank",
             from: from,
@@ -41,7 +43,9 @@ import Testing
             .resolveReconItem(ResolveReconItem(itemID: item.id, state: .ignored)),
             by: shop.finance
         )
-        let ignore = Command.resolveReconItem(ResolveReconItem(itemID: item.id, state: .ignored, reason: "test payment"))
+        let ignore = Command.resolveReconItem(
+            ResolveReconItem(itemID: item.id, state: .ignored, reason: "test payment")
+        )
         try bench.done(ignore, by: shop.finance)
         try bench.refused(.invalidTransition, ignore, by: shop.finance)
         #expect(try bench.database.rows(ReconItem.self).map(\.state) == [.ignored])
