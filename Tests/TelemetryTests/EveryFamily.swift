@@ -34,6 +34,8 @@ struct EveryFamily {
             Families.metricsScrapes, Families.metricsScrapesCoalesced, Families.processCPU,
             Families.processNetworkReceive, Families.processNetworkTransmit, Families.processPressureStalled,
             Families.gatewayConfigReloads, Families.traceSpans, Families.traceExports, Families.traceSpansDropped,
+            Families.gatewayEngineTransactions, Families.gatewayEngineRejections, Families.gatewayEngineReplays,
+            Families.gatewayDbTransactions,
         ] { self.registry.precreate(family) }
         for family in [
             Families.gatewayUpstreamEjections, Families.gatewayUpstreamRetries,
@@ -43,6 +45,7 @@ struct EveryFamily {
         self.registry.precreate(Families.gatewayRouteRequests, self.route)
         self.registry.precreate(Families.gatewayUpstreamTargetRequests, self.upstream, self.target)
         self.registry.precreate(Families.gatewayRatelimitDecisions, self.policy)
+        self.registry.precreate(Families.gatewayEngineCommissionMinor, .index(1))
     }
 
     private func fillGauges() {
@@ -53,6 +56,10 @@ struct EveryFamily {
             Families.swiftMallocInUse, Families.gatewayConfigLastReloadSuccessful,
             Families.gatewayConfigLastReloadSuccessTimestamp, Families.logPipelineJournaldLimitEvents,
             Families.logPipelineJournaldLimitInterval, Families.gatewayMemoryLimit,
+            Families.gatewayEngineTransactionsInFlight, Families.gatewayEngineLastCommitTimestamp,
+            Families.gatewayEngineChainBatch, Families.gatewayEnginePendingHolds,
+            Families.gatewayEngineOutboxPendingEvents, Families.gatewayEngineOutboxOldestTimestamp,
+            Families.gatewayEngineUnreconciledItems, Families.gatewayEngineInvariantsLastCheckTimestamp,
         ] { self.registry.set(family, to: 1) }
         for family in [Families.gatewayFilesystemFree, Families.gatewayFilesystemSize] {
             self.registry.set(family, .closed(DiskPurposeLabel.log), to: 1)
@@ -69,6 +76,17 @@ struct EveryFamily {
         for family in [
             Families.logPipelineRingUsedRatio, Families.nioEventloopQueuedTasks, Families.nioEventloopBusyRatio,
         ] { self.registry.set(family, .index(0), to: 0.5) }
+        for family in [Families.gatewayEngineQueueDepth, Families.gatewayEngineQueueCapacity] {
+            self.registry.set(family, .closed(EngineQueueLabel.commands), to: 1)
+        }
+        self.registry.set(
+            Families.gatewayEngineLedgerBalanceMinor,
+            .index(1),
+            .closed(EngineAccountLabel.platformRevenue),
+            to: 1
+        )
+        self.registry.set(Families.gatewayEngineInvariantViolations, .closed(EngineInvariantLabel.auditChain), to: 0)
+        self.registry.set(Families.gatewayEngineDurabilityDegraded, .closed(DurabilityLabel.sqliteSynchronous), to: 1)
         let method = LabelValue.closed(MethodLabel.get)
         self.registry.set(Families.httpServerActiveRequests, method, .closed(SchemeLabel.http), to: 1)
         self.registry.set(Families.gatewayConnections, .closed(ConnectionStateLabel.idle), to: 1)
@@ -111,6 +129,10 @@ struct EveryFamily {
         writer.histogram(Families.logPipelineHandoff).record(1)
         writer.histogram(Families.logPipelineRender, .closed(StreamLabel.access)).record(1)
         writer.histogram(Families.nioEventloopLag, .index(0)).record(1)
+        let command = LabelValue.closed(EngineCommandLabel.placeOrder)
+        writer.histogram(Families.gatewayEngineTransactionDuration, command).record(1)
+        writer.histogram(Families.gatewayEngineCommitDuration).record(1)
+        writer.histogram(Families.gatewayEngineBatchCommands).record(1)
     }
 
     private func fillInfo() {

@@ -1,7 +1,7 @@
 package import SQLStore
 
-/// A row of one table, the same in every store.
-package protocol StoredRow: Sendable {
+/// A row of one table, the same in every store; `init(from:)` reads all columns in the table's order.
+package protocol StoredRow: QueryRow {
     associatedtype Key: Hashable & Comparable & Sendable
     static var table: TableDescription { get }
     var key: Key { get }
@@ -10,6 +10,4 @@ package protocol StoredRow: Sendable {
     func write(into columns: inout some ColumnWriter & ~Copyable)
     /// Writes the columns of the primary key in the table's order.
     static func write(key: Key, into columns: inout some ColumnWriter & ~Copyable)
-    /// Reads all columns in the table's order; what cannot be read sets the reader's `failure`.
-    init(from columns: inout some ColumnReader & ~Copyable)
 }

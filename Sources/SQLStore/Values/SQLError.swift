@@ -19,6 +19,8 @@ package struct SQLError: Error, Equatable, CustomStringConvertible {
         case connectionLost
         case tooManyConnections
         case diskFull
+        /// Reading, writing or syncing a file failed.
+        case ioError
         case readOnly
         case outOfMemory
         /// Stopped by `interrupt`.

@@ -6,4 +6,5 @@ package enum Families {
     package static let all: [FamilyDescriptor] =
         Self.http + Self.connections + Self.upstreams + Self.rateLimits + Self.logPipeline + Self.logPipelineLedger
         + Self.logPipelineDelivery + Self.logPipelineSpools + Self.metrics + Self.process + Self.traces + Self.build
+        + Self.engine + Self.books
 }

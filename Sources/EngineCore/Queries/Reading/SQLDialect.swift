@@ -1,0 +1,2 @@
+/// Which database a statement is for.
+package enum SQLDialect: Sendable { case postgreSQL, sqlite }

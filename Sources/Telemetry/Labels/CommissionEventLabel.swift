@@ -1,0 +1,6 @@
+/// What became of commission.
+package enum CommissionEventLabel: String, ClosedLabel {
+    case accrued, released, reversed
+
+    package var labelText: String { self.rawValue }
+}

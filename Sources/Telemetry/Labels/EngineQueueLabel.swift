@@ -1,0 +1,6 @@
+/// What waits for admission.
+package enum EngineQueueLabel: String, ClosedLabel {
+    case commands, passwords
+
+    package var labelText: String { self.rawValue }
+}
