@@ -9,7 +9,9 @@ struct RandomScript {
     private(set) var failure: String?
     let database = SimConformanceDatabase()
 
-    /// - Parameter commands: How many random commands follow those that make the small world.
+    /// - Parameters:
+    ///   - commands: How many random commands follow those that make the small world.
+    ///   - seed: Decides them.
     init(commands: Int, seed: UInt64 = 13) {
         let template = SimTemplate(seed: Self.seed)
         var auditor = Auditor()

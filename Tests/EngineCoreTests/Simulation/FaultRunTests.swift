@@ -2,7 +2,9 @@ import EngineCore
 import SQLStore
 import Testing
 
-/// T11 and T12: every kind of fault at every store call of a run. The auditor watches that what was acknowledged is
+/// T11 and T12: every kind of fault at every store call of a run.
+///
+/// The auditor watches that what was acknowledged is
 /// kept, that nothing is applied twice, and that an answer "nothing was done" is true.
 @Suite struct FaultRunTests {
     private static let faults: [Fault] = [

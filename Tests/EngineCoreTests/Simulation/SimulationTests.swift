@@ -2,7 +2,9 @@ import EngineCore
 import Glibc
 import Testing
 
-/// engine.md section 15. `SIM_SEED=… SIM_COMMANDS=…` runs that one seed again.
+/// Random commands over a faulty database, seed after seed (engine.md section 15).
+///
+/// `SIM_SEED=… SIM_COMMANDS=…` runs that one seed again.
 @Suite struct SimulationTests {
     @Test(.timeLimit(.minutes(30)))
     func everySeedAgreesWithThePlainModel() async {
@@ -102,4 +104,3 @@ import Testing
 
     static func number(_ name: String) -> UInt64? { getenv(name).flatMap { UInt64(String(cString: $0)) } }
 }
-

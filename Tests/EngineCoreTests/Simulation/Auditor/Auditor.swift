@@ -33,6 +33,7 @@ struct Auditor {
         self.compareEvents(changed, batch, rows)
         self.compareOutcomes(batch, rows)
         self.compareAccounts(batch, rows)
+        self.compareRows(batch, rows)
         if batch.writes.seals.inserted.count == 1 { self.head = rows.head }
     }
 
@@ -128,7 +129,9 @@ struct Auditor {
                 return self.fail("I19 numbers_gap_free: event \(seq)")
             }
             if done.updateValue(true, forKey: row.requestID) == nil {
-                return self.fail("I12 audit_complete: event \(seq) \(row.action) of \(row.requestID), which did nothing")
+                return self.fail(
+                    "I12 audit_complete: event \(seq) \(row.action) of \(row.requestID), which did nothing"
+                )
             }
         }
         if let silent = done.first(where: { !$0.value }) {
@@ -145,6 +148,16 @@ struct Auditor {
             {
                 return self.fail("I11 effect_once: key \(request.key) is stored as \(String(describing: stored))")
             }
+        }
+    }
+
+    /// Orders and products that the batch touched.
+    private mutating func compareRows(_ batch: CommittedBatch, _ rows: SimRows) {
+        for order in batch.writes.orders.all {
+            if let difference = self.model.difference(ofOrder: order.id, rows) { return self.fail(difference) }
+        }
+        for stock in batch.writes.stocks.all {
+            if let difference = self.model.difference(ofProduct: stock.productID, rows) { return self.fail(difference) }
         }
     }
 

@@ -167,7 +167,9 @@ extension PlainModel {
     mutating func cancel(_ id: ID) -> PlainVerdict {
         let (found, refusal) = self.find(id, member: true, .support)
         guard var order = found else { return refusal }
-        guard [.awaitingPayment, .paid, .fulfilling].contains(order.state) else { return .refused("invalid-transition") }
+        guard [.awaitingPayment, .paid, .fulfilling].contains(order.state) else {
+            return .refused("invalid-transition")
+        }
         if order.state == .awaitingPayment { return self.void(order, .cancelled) }
         var verdict = PlainVerdict()
         let lines = order.lines.enumerated().map { index, line in
@@ -199,7 +201,8 @@ extension PlainModel {
         guard self.isSystem else { return .refused("role-forbidden") }
         guard let order = self.orders[command.orderID] else { return .refused("not-found") }
         // The number of the hold is the engine's; a wrong one is not found.
-        let hold = self.journal.indices.contains(Int(command.holdSeq) - 1) ? self.journal[Int(command.holdSeq) - 1] : nil
+        let hold =
+            self.journal.indices.contains(Int(command.holdSeq) - 1) ? self.journal[Int(command.holdSeq) - 1] : nil
         guard let hold, hold.transfer.phase == 1, self.holdOwner[command.holdSeq] == order.id else {
             return .refused("not-found")
         }

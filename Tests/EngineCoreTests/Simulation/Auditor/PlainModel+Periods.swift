@@ -11,7 +11,9 @@ extension PlainModel {
         if !self.ledgers.contains(command.ledgerID) { return .refused("not-found") }
         for period in self.periods.values where period.ledger == command.ledgerID {
             let overlaps = command.startsAt < period.ends && period.starts < command.endsAt
-            if overlaps || (period.state != .open && command.startsAt < period.ends) { return .refused("period-closed") }
+            if overlaps || (period.state != .open && command.startsAt < period.ends) {
+                return .refused("period-closed")
+            }
         }
         self.periods[self.replyID] = PlainPeriod(
             ledger: command.ledgerID,

@@ -88,7 +88,9 @@ final class SimSequencer {
     private func finish() {
         guard let batch = self.batch.take() else { return }
         self.ids = batch.machine.ids
-        for (request, answer) in zip(batch.machine.requests, batch.machine.answers) { self.world.answered(request, answer) }
+        for (request, answer) in zip(batch.machine.requests, batch.machine.answers) {
+            self.world.answered(request, answer)
+        }
     }
 
     private func resetCall() {

@@ -93,7 +93,9 @@ struct SimStore: ~Copyable {
         let database = self.database
         if !self.database.forgetsKeys {
             for key in needs.keys.sorted() {
-                if set.outcomes[key] == nil, let row = database.rows.outcomes[key] { set.outcomes.load(row, isLocked: false) }
+                if set.outcomes[key] == nil, let row = database.rows.outcomes[key] {
+                    set.outcomes.load(row, isLocked: false)
+                }
             }
         }
         for external in needs.externalIDs.sorted() {

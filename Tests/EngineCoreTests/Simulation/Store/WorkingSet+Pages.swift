@@ -24,7 +24,8 @@ extension WorkingSet {
             for kind in [AccountKind.held, .available] {
                 let ref = AccountRef(ledgerID: period.ledgerID, kind: kind, ownerID: agent)
                 guard let account = database.rows.index.account[ref] else { continue }
-                for seq in database.rows.index.transfersOf[account] ?? [] where seq > previous?.lastSeq ?? 0 && seq <= lastSeq {
+                for seq in database.rows.index.transfersOf[account] ?? []
+                where seq > previous?.lastSeq ?? 0 && seq <= lastSeq {
                     if let row = database.rows.transfers[seq] { self.transfers.load(row, isLocked: false) }
                 }
             }
