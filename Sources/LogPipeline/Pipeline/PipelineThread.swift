@@ -15,9 +15,8 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
     private static let drainsPerRound = 128
     /// Lines are handed over when they are so many bytes, or so old, or the ring of one is filling.
     ///
-    /// Whoever writes them is woken each time, which costs as much as rendering some dozens. With 128 records more they fit
-    /// into a buffer of ``SinkLane/restingCapacity``.
-    private static let batchBytes = 786_432
+    /// Whoever writes them is woken each time, which costs as much as rendering some dozens.
+    private static let batchBytes = 524_288
     private static let batchTime: UInt64 = 20_000_000
     private static let batchRingShare = 4
     /// One record of so many is timed.
