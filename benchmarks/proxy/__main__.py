@@ -15,7 +15,7 @@ from pathlib import Path
 
 from harness import machine, nginx_upstream, wrk
 from harness.processes import Server, ServerFailure, free_ports
-from proxy import report
+from proxy import report, together
 from proxy.servers import REQUEST_PATH, Contestant, contestants, render, which
 
 #: How long deferred work (a log that is still to be written) may take after the last request; it counts.
@@ -80,25 +80,60 @@ class Bench:
     def cores_of(self, entry: Contestant) -> list[int]:
         return [self.server_core] if entry.shards == 1 else [self.server_core, self.second_core]
 
+    def start(self, entry: Contestant, upstream_port: int, folder: Path) -> tuple[Server, str]:
+        """Starts a server that keeps all it writes in a folder, and waits until it answers."""
+        port, admin_port = free_ports(2)
+        values = entry.values | {
+            "PORT": str(port),
+            "ADMIN_PORT": str(admin_port),
+            "UPSTREAM_PORT": str(upstream_port),
+            "DIR": str(folder),
+        }
+        config = render(entry.template, values, folder)
+        command = [part.replace("@CONFIG@", str(config)).replace("@DIR@", str(folder)) for part in entry.command]
+        server = Server(command, self.cores_of(entry), folder / "output.log")
+        url = f"http://127.0.0.1:{port}{REQUEST_PATH}"
+        try:
+            server.wait_until_ready(url)
+        except BaseException:
+            server.stop()
+            raise
+        return server, url
+
+    def run_together(self, entries: list[Contestant], upstream_port: int) -> list[dict[str, float]]:
+        """The same servers at the same time, once per round."""
+        options, rounds = self.options, []
+        for number in range(options.rounds if together.chosen(entries) else 0):
+            chosen = together.chosen(entries)
+            first = number % len(chosen)
+            with tempfile.TemporaryDirectory(prefix="watchgate-bench-") as name:
+                folder = Path(name)
+                folder.chmod(0o755)
+                try:
+                    run = together.run(
+                        chosen[first:] + chosen[:first],
+                        upstream_port,
+                        folder,
+                        self.start,
+                        self.load_core,
+                        options.warmup,
+                        options.connections,
+                    )
+                except (ServerFailure, wrk.LoadFailure) as error:
+                    self.note(f"servers at the same time left out: {error}")
+                    break
+            rounds.append(run)
+            say(f"together {number + 1}/{options.rounds} " + ", ".join(f"{k} {v:.2f}" for k, v in sorted(run.items())))
+        return rounds
+
     def run(self, entry: Contestant, upstream_port: int) -> dict:
         """One measured run of one server, started for it and stopped after it."""
         options = self.options
         with tempfile.TemporaryDirectory(prefix="watchgate-bench-") as name:
             folder = Path(name)
             folder.chmod(0o755)  # workers of a server may have another user
-            port, admin_port = free_ports(2)
-            values = entry.values | {
-                "PORT": str(port),
-                "ADMIN_PORT": str(admin_port),
-                "UPSTREAM_PORT": str(upstream_port),
-                "DIR": name,
-            }
-            config = render(entry.template, values, folder)
-            command = [part.replace("@CONFIG@", str(config)).replace("@DIR@", name) for part in entry.command]
-            server = Server(command, self.cores_of(entry), folder / "output.log")
+            server, url = self.start(entry, upstream_port, folder)
             try:
-                url = f"http://127.0.0.1:{port}{REQUEST_PATH}"
-                server.wait_until_ready(url)
                 warmup = wrk.run(url, options.warmup, options.connections, [self.load_core])
                 cores = self.cores_of(entry)
                 before, busy_before, began = server.cpu_seconds(), machine.busy_seconds(cores), time.monotonic()
@@ -179,6 +214,7 @@ class Bench:
                             f"round {number + 1}/{options.rounds} {entry.name:24} "
                             f"{run['cpu_us_per_request']:7.2f} CPU-µs/request {run['requests_per_second']:9,.0f}/s"
                         )
+                at_once = self.run_together([entry for entry in entries if entry.name not in broken], upstream_port)
             finally:
                 upstream.stop()
         alone = [run["others_share"] for run in runs if not run["server"].endswith("-2-shards")]
@@ -213,6 +249,7 @@ class Bench:
             "does": {entry.name: entry.does for entry in entries},
             "notes": self.notes,
             "summary": report.summarize(runs),
+            "together": at_once,
             "runs": runs,
         }
 

@@ -3,6 +3,7 @@
 from statistics import median
 
 from harness.tables import table
+from proxy import together
 
 #: Ours against theirs: the bar of the project. "must" rows are promises, "aim" rows are not.
 BAR = [
@@ -36,7 +37,7 @@ def summarize(runs: list[dict]) -> dict[str, dict]:
     return summary
 
 
-def bar_rows(summary: dict[str, dict]) -> list[list[str]]:
+def bar_rows(summary: dict[str, dict], at_once: list[dict[str, float]]) -> list[list[str]]:
     rows = []
     for text, ours, theirs, limit, kind in BAR:
         if ours in summary and theirs in summary:
@@ -44,11 +45,26 @@ def bar_rows(summary: dict[str, dict]) -> list[list[str]]:
             rows.append([text, kind, f"{limit:.2f}", f"{ratio:.2f}", "met" if ratio <= limit else "missed"])
     if {"watchgate", "watchgate-telemetry-off"} <= summary.keys():
         on, off = (summary[name]["cpu_us_per_request"] for name in ("watchgate", "watchgate-telemetry-off"))
-        share = (on - off) / on
-        for limit, kind in ((0.10, "must"), (0.05, "aim")):
-            verdict = "met" if share <= limit else "missed"
-            rows.append(["cost of telemetry, share of CPU per request", kind, f"{limit:.0%}", f"{share:.1%}", verdict])
-    return rows
+        rows += share_rows("cost of telemetry, share of CPU per request", (on - off) / on)
+    return rows + together_rows(at_once)
+
+
+def together_rows(at_once: list[dict[str, float]]) -> list[list[str]]:
+    """The bars again, for servers that were under load at the same time."""
+    rows = []
+    for text, ours, theirs, limit, kind in BAR:
+        if ratios := together.ratios(at_once, ours, theirs):
+            verdict = "met" if median(ratios) <= limit else "missed"
+            rows.append([f"at the same time: {text}", kind, f"{limit:.2f}", f"{median(ratios):.2f}", verdict])
+    share = together.telemetry_share(at_once)
+    return rows if share is None else rows + share_rows("at the same time: cost of telemetry", share)
+
+
+def share_rows(text: str, share: float) -> list[list[str]]:
+    limits = ((0.10, "must"), (0.05, "aim"))
+    return [
+        [text, kind, f"{limit:.0%}", f"{share:.1%}", "met" if share <= limit else "missed"] for limit, kind in limits
+    ]
 
 
 def markdown(result: dict) -> str:
@@ -76,7 +92,11 @@ def markdown(result: dict) -> str:
         f"`{result['command']}`",
         table(header, rows),
     ]
-    if bar := bar_rows(summary):
+    if result["together"]:
+        text = f"Under load at the same time, on one core, {together.SECONDS} s in each of {len(result['together'])} rounds:"
+        header = ["server", "CPU-µs/request", "× watchgate", "range"]
+        parts += [text, table(header, together.rows(result["together"]))]
+    if bar := bar_rows(summary, result["together"]):
         parts.append(table(["bar", "kind", "limit", "measured", "verdict"], bar))
     load = ", ".join(f"{value:.2f}" for value in machine["load_average"])
     facts = [

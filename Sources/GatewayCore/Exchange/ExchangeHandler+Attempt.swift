@@ -234,13 +234,7 @@ extension ExchangeHandler {
             let method = self.decoder.head.method.label
             let key = HistogramCache.key(method: method.rawValue, version: 0, status: status, outcome: outcome.rawValue)
             let histogram = route.pool.attemptDurations.histogram(key) {
-                shard.metrics.writer.histogram(
-                    Families.httpClientRequestDuration,
-                    .configured(route.pool.label),
-                    .closed(method),
-                    status == 0 ? .none : .status(status),
-                    outcome == .success ? .none : .closed(outcome)
-                )
+                shard.metrics.attemptDuration(route.pool.label, method, status: status, outcome)
             }
             let duration = now &- min(self.exchange.attemptStarted, now)
             histogram.record(duration)

@@ -49,7 +49,16 @@ extension ExchangeHandler {
         let method = self.exchange.hasHead ? self.decoder.head.method.label : .other
         let version: UInt8 = self.exchange.hasHead ? 10 + self.decoder.head.minorVersion : 0
         let metrics = self.exchange.route?.metrics ?? self.shard.plan.unmatched
-        let histogram = metrics.record(self.exchange, method: method, version: version, duration: duration)
+        let booking = RouteMetrics.Booking(
+            method: method,
+            version: version,
+            status: Int(self.exchange.status),
+            outcome: self.exchange.outcome,
+            duration: duration,
+            requestBytes: self.exchange.requestBodyBytes,
+            responseBytes: self.exchange.responseBodyBytes
+        )
+        let histogram = metrics.record(booking)
         for index in 0..<Phase.count where self.exchange.clock.totals[index] > 0 {
             self.shard.metrics.phases[index].record(self.exchange.clock.totals[index])
         }
@@ -80,24 +89,28 @@ extension ExchangeHandler {
     }
 
     private func handOver(_ duration: UInt64, isSampled: Bool, _ trace: TraceRecord?) {
-        var texts = self.describeTexts()
+        let shard = self.shard
+        // Named once: each use through the shard would count a reference.
+        let recordTexts = shard.recordTexts
+        var texts = self.describeTexts(recordTexts)
         if trace != nil { texts.trace = self.traceByteCount }
         let size = MemoryLayout<AccessRecord>.size
-        self.shard.ring.write(size + texts.total) { room in
+        let total = texts.total
+        shard.ring.write(size + total) { room in
             // Made in place: it is large, and a copy shows.
-            let record = room.bindMemory(to: AccessRecord.self, capacity: 1)
-            record.initialize(to: AccessRecord())
+            let record = AccessRecord.make(at: room)
             self.describeRequest(&record.pointee, duration)
-            self.describeClient(&record.pointee)
+            self.describeClient(&record.pointee, recordTexts)
             self.describeUpstream(&record.pointee)
             record.pointee.texts = texts
-            record.pointee.redactions = self.shard.recordTexts.redactions
+            record.pointee.redactions = recordTexts.redactions
             if isSampled { record.pointee.flags.insert(.isSampled) }
-            self.copyTexts(texts, to: room + size)
-            if let trace { self.copyTrace(trace, to: room + size + texts.total - Int(texts.trace)) }
+            self.copyTexts(texts, total, recordTexts, to: room + size)
+            if let trace { self.copyTrace(trace, to: room + size + total - Int(texts.trace)) }
         }
     }
 
+    @inline(__always)
     private func describeRequest(_ record: inout AccessRecord, _ duration: UInt64) {
         record.sequence = self.shard.sequence
         record.startWallNanoseconds = self.shard.wallOffset &+ Int64(bitPattern: self.exchange.clock.started)
@@ -122,8 +135,9 @@ extension ExchangeHandler {
         }
     }
 
-    private func describeClient(_ record: inout AccessRecord) {
-        let client = self.shard.recordTexts.address(of: self.exchange.client)
+    @inline(__always)
+    private func describeClient(_ record: inout AccessRecord, _ recordTexts: RecordTexts) {
+        let client = recordTexts.address(of: self.exchange.client)
         if client.isIPv4 {
             record.clientAddressHigh = (client.low << 32).bigEndian
         } else if client.high | client.low != 0 {
@@ -138,6 +152,7 @@ extension ExchangeHandler {
         record.httpVersion = 10 + self.decoder.head.minorVersion
     }
 
+    @inline(__always)
     private func describeUpstream(_ record: inout AccessRecord) {
         guard let route = self.exchange.route else { return }
         record.route = route.label.id
@@ -150,45 +165,65 @@ extension ExchangeHandler {
         if self.exchange.usedReusedConnection { record.flags.insert(.upstreamReused) }
     }
 
-    private func describeTexts() -> AccessRecord.TextLengths {
+    @inline(__always)
+    private func describeTexts(_ recordTexts: RecordTexts) -> AccessRecord.TextLengths {
         var texts = AccessRecord.TextLengths()
         texts.requestID = UInt16(self.exchange.keptRequestID.count)
         texts.failedAttempts = UInt16(min(self.exchange.failedAttempts.count, Self.failedLimit))
-        self.shard.recordTexts.begin()
-        if self.exchange.hasHead { self.describeTexts(of: self.decoder.head, &texts) }
+        if self.exchange.hasHead {
+            self.describeTexts(of: self.decoder.head, recordTexts, &texts)
+        } else {
+            recordTexts.begin()
+        }
         return texts
     }
 
-    private func describeTexts(of head: borrowing RequestHead, _ texts: inout AccessRecord.TextLengths) {
+    @inline(__always)
+    private func describeTexts(
+        of head: borrowing RequestHead,
+        _ recordTexts: RecordTexts,
+        _ texts: inout AccessRecord.TextLengths
+    ) {
         let isPrivate = self.exchange.route?.plan.isPrivate == true
-        self.shard.recordTexts.take(head, isPrivate: isPrivate, &texts)
+        recordTexts.take(head, isPrivate: isPrivate, &texts)
         // The template stands in for it.
         if !isPrivate { texts.path = head.withPath { UInt16(min($0.count, Self.pathLimit)) } }
         texts.host = head.withHost { UInt16(min($0.count, 256)) }
-        let userAgent = self.shard.recordTexts.fields.userAgent
+        let userAgent = recordTexts.fields.userAgent
         if userAgent >= 0 {
             texts.userAgent = UInt16(min(Int(head.fields[userAgent].valueLength), Self.userAgentLimit))
         }
         if head.method == .other { texts.method = head.withMethod { UInt16(min($0.count, 24)) } }
     }
 
-    private func copyTexts(_ lengths: AccessRecord.TextLengths, to start: UnsafeMutableRawPointer) {
-        var writer = ByteWriter(UnsafeMutableRawBufferPointer(start: start, count: lengths.total))
-        if self.exchange.hasHead { self.copyTexts(of: self.decoder.head, lengths, to: &writer) }
-        self.exchange.keptRequestID.withUnsafeBytes { writer.write($0, atMost: lengths.requestID) }
-        self.exchange.failedAttempts.withUnsafeBytes { writer.write($0, atMost: lengths.failedAttempts) }
-        let texts = self.shard.recordTexts
+    @inline(__always)
+    private func copyTexts(
+        _ lengths: AccessRecord.TextLengths,
+        _ total: Int,
+        _ texts: RecordTexts,
+        to start: UnsafeMutableRawPointer
+    ) {
+        var writer = ByteWriter(UnsafeMutableRawBufferPointer(start: start, count: total))
+        if self.exchange.hasHead { self.copyTexts(of: self.decoder.head, lengths, texts, to: &writer) }
+        if lengths.requestID > 0 {
+            self.exchange.keptRequestID.withUnsafeBytes { writer.write($0, atMost: lengths.requestID) }
+        }
+        if lengths.failedAttempts > 0 {
+            self.exchange.failedAttempts.withUnsafeBytes { writer.write($0, atMost: lengths.failedAttempts) }
+        }
+        if lengths.credential | lengths.headers | lengths.queryValues == 0 { return }
         if lengths.credential > 0 { writer.write(texts.credential(lengths.credential)) }
         if lengths.headers > 0 { writer.write(texts.headers(lengths.headers)) }
         if lengths.queryValues > 0 { writer.write(texts.queryValues(lengths.queryValues)) }
     }
 
+    @inline(__always)
     private func copyTexts(
         of head: borrowing RequestHead,
         _ lengths: AccessRecord.TextLengths,
+        _ texts: RecordTexts,
         to writer: inout ByteWriter
     ) {
-        let texts = self.shard.recordTexts
         if lengths.path > 0 { head.withPath { writer.write($0, atMost: lengths.path) } }
         if lengths.query > 0 { writer.write(texts.query(lengths.query)) }
         head.withHost { writer.write($0, atMost: lengths.host) }

@@ -2,10 +2,12 @@ import Telemetry
 
 extension ExchangeHandler {
     /// Asks the route's rate limits in order; the tightest one is reported to the client.
-    func passesRateLimits(_ route: RouteRuntime) -> Bool {
-        if route.limits.isEmpty { return true }
+    /// - Returns: The time when they were asked; nil when the request was denied, and is answered.
+    func passRateLimits(_ route: RouteRuntime) -> UInt64? {
+        if route.limits.isEmpty { return MonotonicClock.now() }
         let now = MonotonicClock.now()
         self.exchange.clock.enter(.ratelimit, now)
+        var end = now
         let network = self.exchange.client.network
         for limit in route.limits {
             let key = Self.key(limit.salt, network)
@@ -22,10 +24,11 @@ extension ExchangeHandler {
                 self.exchange.limitUntilFull = decision.untilFull
                 self.exchange.isLimitDenied = !decision.isAllowed
             }
+            end = MonotonicClock.now()
             self.shard.rateLimited(
                 limit.label,
                 decision.isAllowed ? .allow : limit.isShadow ? .shadowDeny : .deny,
-                since: now
+                end &- now
             )
             if !decision.isAllowed, !limit.isShadow {
                 let seconds = max((decision.retryAfter + 999_999_999) / 1_000_000_000, 1)
@@ -34,10 +37,10 @@ extension ExchangeHandler {
                     detail: "The limit of this route is reached; try again after the time in Retry-After.",
                     retryAfter: Int(seconds)
                 )
-                return false
+                return nil
             }
         }
-        return true
+        return end
     }
 
     /// Mixes policy and client so that keys spread over the table.

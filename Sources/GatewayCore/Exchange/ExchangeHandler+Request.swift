@@ -77,10 +77,10 @@ extension ExchangeHandler {
             }
             self.exchange.gate = gate
         }
-        guard self.passesRateLimits(route) else { return }
+        guard let time = self.passRateLimits(route) else { return }
         route.pool.activeRequests += 1
         self.exchange.holdsPool = true
-        self.startAttempt(MonotonicClock.now())
+        self.startAttempt(time)
     }
 
     /// Ids of our own, so that a request that is refused before its head is read has them too.

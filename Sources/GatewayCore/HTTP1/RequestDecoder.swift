@@ -184,7 +184,9 @@ package struct RequestDecoder: ~Copyable {
     }
 
     /// What is malformed comes before what is only not supported.
-    private func checkWhole(_ base: UnsafeRawPointer) -> FramingError? {
+    ///
+    /// Mutating, as all here: a method that only reads is given a copy of the whole decoder.
+    private mutating func checkWhole(_ base: UnsafeRawPointer) -> FramingError? {
         if self.head.hostIndex < 0, self.head.minorVersion == 1 {
             return FramingError(code: .missingHost, offset: self.section.lineStart)
         }
@@ -200,7 +202,7 @@ package struct RequestDecoder: ~Copyable {
         return nil
     }
 
-    private func isAuthorityHost(_ base: UnsafeRawPointer) -> Bool {
+    private mutating func isAuthorityHost(_ base: UnsafeRawPointer) -> Bool {
         if self.head.hostIndex < 0 { return false }
         let host = self.head.fields[self.head.hostIndex].value(base)
         guard let start = host.baseAddress else { return false }

@@ -70,6 +70,9 @@ package struct RequestHead: MessageHead, ~Copyable {
         return self.bytes.withUnsafeReadableBytes { body(UnsafeRawBufferPointer(rebasing: $0[range])) }
     }
 
+    /// How many bytes `withQuery` gives.
+    package var queryLength: Int { max(0, self.targetLength - self.pathLength - 1) }
+
     /// Host as received; empty without one (HTTP/1.0 only).
     package func withHost<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R {
         if self.hostIndex < 0 { return body(UnsafeRawBufferPointer(start: nil, count: 0)) }

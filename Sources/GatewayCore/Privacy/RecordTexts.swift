@@ -19,6 +19,7 @@ package final class RecordTexts {
     private let queryNames: [[UInt8]]
     private let fingerprint: Fingerprint
     private var address: ClientAddressRule
+    private let isAddressFull: Bool
     private let room: UnsafeMutableRawPointer
     private let referrerRoom: UnsafeMutableRawPointer
     private let credentialRoom: UnsafeMutableRawPointer
@@ -35,6 +36,7 @@ package final class RecordTexts {
         self.queryNames = plan.queryValues.map { Array($0.utf8) }
         self.fingerprint = Fingerprint(keys)
         self.address = ClientAddressRule(plan.clientAddress)
+        self.isAddressFull = plan.clientAddress == .full
         let sizes = [Self.queryLimit, 1_024, 64, NamedTexts.byteLimit]
         self.room = .allocate(byteCount: sizes.reduce(NamedTexts.byteLimit, +), alignment: 16)
         self.referrerRoom = self.room + sizes[0]
@@ -51,17 +53,37 @@ package final class RecordTexts {
         self.fields = RecordFields()
     }
 
-    /// Reduces what a head holds and notes how long each text is.
+    /// Begins a record, reduces what its head holds and notes how long each text is.
+    ///
+    /// What few requests have stands out of line, so that the others do not run through its code.
     package func take(_ head: borrowing RequestHead, isPrivate: Bool, _ lengths: inout AccessRecord.TextLengths) {
-        self.fields = RecordFields(head)
-        if self.fields.hasCookie { self.redactions.insert(.headers) }
-        if isPrivate {
-            self.redactions.insert(.privatePath)
-            if head.withQuery({ $0.count }) > 0 { self.redactions.insert(.queryValues) }
-        } else if head.withQuery({ $0.count }) > 0 {
-            lengths.query = head.withQuery { self.takeNames($0) }
-            if !self.queryNames.isEmpty { lengths.queryValues = head.withQuery { self.takeValues($0) } }
-        }
+        let fields = RecordFields(head)
+        self.fields = fields
+        self.redactions = RedactionSet()
+        if fields.hasCookie { self.redactions.insert(.headers) }
+        if isPrivate { self.redactions.insert(.privatePath) }
+        if head.queryLength > 0 { self.takeQuery(head, isPrivate: isPrivate, &lengths) }
+        if fields.referrer >= 0 || fields.credential >= 0 { self.takeFields(head, isPrivate: isPrivate, &lengths) }
+        if !self.headers.isEmpty { lengths.headers = self.takeHeaders(head) }
+    }
+
+    @inline(never)
+    private func takeQuery(
+        _ head: borrowing RequestHead,
+        isPrivate: Bool,
+        _ lengths: inout AccessRecord.TextLengths
+    ) {
+        if isPrivate { return self.redactions.insert(.queryValues) }
+        lengths.query = head.withQuery { self.takeNames($0) }
+        if !self.queryNames.isEmpty { lengths.queryValues = head.withQuery { self.takeValues($0) } }
+    }
+
+    @inline(never)
+    private func takeFields(
+        _ head: borrowing RequestHead,
+        isPrivate: Bool,
+        _ lengths: inout AccessRecord.TextLengths
+    ) {
         if self.fields.referrer >= 0 {
             let entry = head.fields[self.fields.referrer]
             lengths.referrer = head.withValue(of: entry) { self.takeReferrer($0, isPrivate: isPrivate) }
@@ -70,14 +92,14 @@ package final class RecordTexts {
             let entry = head.fields[self.fields.credential]
             lengths.credential = head.withValue(of: entry) { self.takeCredential(entry.name, $0) }
         }
-        if !self.headers.isEmpty { lengths.headers = self.takeHeaders(head) }
     }
 
     /// The client's address as it is logged.
+    @inline(__always)
     package func address(of client: ClientKey) -> ClientKey {
-        let reduced = self.address.reduce(client, self.fingerprint)
-        if self.address.mode != .full { self.redactions.insert(.clientIP) }
-        return reduced
+        if self.isAddressFull { return client }
+        self.redactions.insert(.clientIP)
+        return self.address.reduce(client, self.fingerprint)
     }
 
     // MARK: Pieces, as they were taken last
@@ -172,6 +194,7 @@ package final class RecordTexts {
         return UInt16(writer.count)
     }
 
+    @inline(never)
     private func takeHeaders(_ head: borrowing RequestHead) -> UInt16 {
         var writer = NamedTextsWriter(self.headerRoom)
         for (index, name) in self.headers.enumerated() {

@@ -18,8 +18,14 @@ struct HistogramCache {
         let slot = Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) >> 60)
         if self.keys[slot] == key, let handle = self.handles[slot] { return handle }
         let handle = make()
+        self.keep(handle, key, slot)
+        return handle
+    }
+
+    // Out of line: code that never runs takes room in the instruction cache when it lies between what does.
+    @inline(never)
+    private mutating func keep(_ handle: Histogram, _ key: UInt64, _ slot: Int) {
         self.keys[slot] = key
         self.handles[slot] = handle
-        return handle
     }
 }

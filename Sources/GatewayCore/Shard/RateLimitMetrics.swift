@@ -16,15 +16,15 @@ final class RateLimitMetrics {
 
     init(_ writer: MetricWriter) { self.writer = writer }
 
-    /// `since`: When the check began.
-    func count(_ policy: ConfiguredLabel, _ decision: RateLimitDecisionLabel, since: UInt64) {
+    /// Counts a decision and how long it took, nanoseconds.
+    func count(_ policy: ConfiguredLabel, _ decision: RateLimitDecisionLabel, _ duration: UInt64) {
         let index = self.handles.firstIndex { $0.policy == policy } ?? self.add(policy)
         switch decision {
         case .deny: self.handles[index].deny.add()
         case .shadowDeny: self.handles[index].shadowDeny.add()
         default: self.handles[index].allow.add()
         }
-        self.handles[index].duration.record(MonotonicClock.now() &- since)
+        self.handles[index].duration.record(duration)
     }
 
     /// Forgets the handles of policies that are not among these.

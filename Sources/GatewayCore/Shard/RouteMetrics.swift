@@ -4,68 +4,84 @@ import Telemetry
 ///
 /// `_unmatched` has one too.
 final class RouteMetrics {
+    /// Body sizes of one method.
+    private struct Sizes {
+        let request: Histogram
+        let response: Histogram
+    }
+
     private let label: ConfiguredLabel
     private let writer: MetricWriter
     private var durations = HistogramCache()
-    private var requestSizes: [Histogram?]
-    private var responseSizes: [Histogram?]
+    /// By method.
+    private var sizes: [Sizes?]
     /// By `Who`, in the order of its cases; created at 0, so that `rate()` sees the first failure.
     private let whoCounters: [Counter]
 
     init(_ label: ConfiguredLabel, _ writer: MetricWriter) {
         self.label = label
         self.writer = writer
-        self.requestSizes = Array(repeating: nil, count: MethodLabel.allCases.count)
-        self.responseSizes = self.requestSizes
+        self.sizes = Array(repeating: nil, count: MethodLabel.allCases.count)
         self.whoCounters = Who.allCases.map {
             writer.counter(Families.gatewayRouteRequests, .configured(label), .closed($0))
         }
     }
 
+    /// What one finished request books: its own type, because passing the exchange would copy all of it.
+    struct Booking {
+        let method: MethodLabel
+        /// 10 or 11; 0 when no head was read.
+        let version: UInt8
+        let status: Int
+        let outcome: Outcome
+        /// Nanoseconds.
+        let duration: UInt64
+        /// Of the bodies.
+        let requestBytes: UInt64
+        let responseBytes: UInt64
+    }
+
     /// Books one finished request.
     /// - Returns: Where its duration was recorded.
-    @discardableResult
-    func record(_ exchange: borrowing Exchange, method: MethodLabel, version: UInt8, duration: UInt64) -> Histogram {
-        let status = Int(exchange.status)
-        let outcome = exchange.outcome
+    func record(_ booking: Booking) -> Histogram {
         let key = HistogramCache.key(
-            method: method.rawValue,
-            version: version,
-            status: status,
-            outcome: outcome.rawValue
+            method: booking.method.rawValue,
+            version: booking.version,
+            status: booking.status,
+            outcome: booking.outcome.rawValue
         )
-        let histogram = self.durations.histogram(key) {
-            self.writer.histogram(
-                Families.httpServerRequestDuration,
-                .configured(self.label),
-                .closed(method),
-                .status(status),
-                .closed(SchemeLabel.http),
-                .closed(version == 11 ? ProtocolVersionLabel.http11 : version == 10 ? .http10 : .other),
-                outcome == .success ? .none : .closed(outcome)
-            )
+        let histogram = self.durations.histogram(key) { self.makeDuration(booking) }
+        histogram.record(booking.duration)
+        self.whoCounters[Self.index(booking.outcome.who)].add()
+        let slot = Int(booking.method.rawValue)
+        if self.sizes[slot] == nil { self.makeSizes(slot, booking.method) }
+        if let sizes = self.sizes[slot] {
+            sizes.request.record(booking.requestBytes)
+            sizes.response.record(booking.responseBytes)
         }
-        histogram.record(duration)
-        self.whoCounters[Self.index(outcome.who)].add()
-        let slot = Int(method.rawValue)
-        self.sizes(&self.requestSizes, slot, method, Families.httpServerRequestBodySize).record(
-            exchange.requestBodyBytes
-        )
-        self.sizes(&self.responseSizes, slot, method, Families.httpServerResponseBodySize)
-            .record(exchange.responseBodyBytes)
         return histogram
     }
 
-    private func sizes(
-        _ handles: inout [Histogram?],
-        _ slot: Int,
-        _ method: MethodLabel,
-        _ family: HistogramFamily
-    ) -> Histogram {
-        if let handle = handles[slot] { return handle }
-        let handle = self.writer.histogram(family, .configured(self.label), .closed(method))
-        handles[slot] = handle
-        return handle
+    @inline(never)
+    private func makeDuration(_ booking: Booking) -> Histogram {
+        self.writer.histogram(
+            Families.httpServerRequestDuration,
+            .configured(self.label),
+            .closed(booking.method),
+            .status(booking.status),
+            .closed(SchemeLabel.http),
+            .closed(booking.version == 11 ? ProtocolVersionLabel.http11 : booking.version == 10 ? .http10 : .other),
+            booking.outcome == .success ? .none : .closed(booking.outcome)
+        )
+    }
+
+    @inline(never)
+    private func makeSizes(_ slot: Int, _ method: MethodLabel) {
+        let name = LabelValue.configured(self.label)
+        self.sizes[slot] = Sizes(
+            request: self.writer.histogram(Families.httpServerRequestBodySize, name, .closed(method)),
+            response: self.writer.histogram(Families.httpServerResponseBodySize, name, .closed(method))
+        )
     }
 
     @inline(__always)

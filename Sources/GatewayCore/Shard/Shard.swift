@@ -161,8 +161,8 @@ package final class Shard: @unchecked Sendable {
     }
 
     @inline(__always)
-    func rateLimited(_ policy: ConfiguredLabel, _ decision: RateLimitDecisionLabel, since: UInt64) {
-        if self.shared.recordsTelemetry { self.metrics.rateLimits.count(policy, decision, since: since) }
+    func rateLimited(_ policy: ConfiguredLabel, _ decision: RateLimitDecisionLabel, _ duration: UInt64) {
+        if self.shared.recordsTelemetry { self.metrics.rateLimits.count(policy, decision, duration) }
     }
 
     // MARK: Connections

@@ -43,6 +43,23 @@ final class ShardMetrics {
         self.closedConnections[index].add()
     }
 
+    /// Makes the histogram of a pool's attempts that ended so.
+    @inline(never)
+    func attemptDuration(
+        _ pool: ConfiguredLabel,
+        _ method: MethodLabel,
+        status: Int,
+        _ outcome: Outcome
+    ) -> Histogram {
+        self.writer.histogram(
+            Families.httpClientRequestDuration,
+            .configured(pool),
+            .closed(method),
+            status == 0 ? .none : .status(status),
+            outcome == .success ? .none : .closed(outcome)
+        )
+    }
+
     /// Counts a request that neither an upstream nor the engine answered.
     func rejected(_ outcome: Outcome) { self.rejections[Int(outcome.rawValue)]?.add() }
 }

@@ -6,14 +6,19 @@ import Telemetry
 ///
 /// Everything it touches but the list of rings, the app stream and the ledger is its own.
 final class PipelineThread: @unchecked Sendable {  // confined to its thread once started; see above
-    /// How long it sleeps after work, and when there was none; a record waits no longer than the latter.
+    /// How long it sleeps after work, and when there was none.
     private static let busyInterval: UInt64 = 5_000_000
     private static let idleInterval: UInt64 = 15_000_000
     private static let housekeepingInterval: UInt64 = 1_000_000_000
     private static let recordsPerDrain = 128
     /// More than a ring holds, so that one that is filled as fast as it is drained does not keep the others waiting.
     private static let drainsPerRound = 128
+    /// Lines are handed over when they are so many bytes, or so old, or the ring of one is filling.
+    ///
+    /// Whoever writes them is woken each time, which costs as much as rendering some dozens.
     private static let batchBytes = 524_288
+    private static let batchTime: UInt64 = 20_000_000
+    private static let batchRingShare = 4
     /// One record of so many is timed.
     private static let timedShare: UInt64 = 1024
 
@@ -41,6 +46,8 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
     private var leavesRest = false
     private var renderedCount: UInt64 = 0
     private var nextHousekeeping: UInt64 = 0
+    /// When the lines that wait are handed over; nil: none wait.
+    private var handOverTime: UInt64?
     /// Sequence of the last access record, by shard.
     private var lastSequences = [UInt64](repeating: 0, count: 256)
 
@@ -135,7 +142,8 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
     /// - Returns: The deadline, once the thread is to end.
     private func sleep(_ nanoseconds: UInt64) -> UInt64? {
         self.ledger.monitor.withLock {
-            if self.stopDeadline == nil { self.wakeCondition.wait(until: SystemClock.monotonic + nanoseconds) }
+            let end = SystemClock.monotonic + nanoseconds
+            if self.stopDeadline == nil { self.wakeCondition.wait(until: min(end, self.handOverTime ?? end)) }
             return self.stopDeadline
         }
     }
@@ -165,7 +173,7 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
             self.access.recordsSampledOut(self.sources[index].takeSampledOut())
         }
         total += self.drainApp()
-        self.handOver(until: deadline)
+        if deadline != nil || self.isHandOverDue() { self.handOver(until: deadline) }
         return total
     }
 
@@ -227,7 +235,20 @@ final class PipelineThread: @unchecked Sendable {  // confined to its thread onc
         self.app.lineAdded(self.appRenderer.levelIndex)
     }
 
+    /// Whether what waits is to be handed over now; notes when, if not.
+    private func isHandOverDue() -> Bool {
+        if self.access.isEmpty, self.app.isEmpty, self.pendingTraces.isEmpty { return false }
+        // App records are few, and somebody may wait for them.
+        if !self.app.isEmpty { return true }
+        let isFilling = self.sources.contains { $0.ring.usedBytes > $0.ring.capacity / Self.batchRingShare }
+        let now = SystemClock.monotonic
+        let time = self.handOverTime ?? now + Self.batchTime
+        self.handOverTime = time
+        return isFilling || now >= time
+    }
+
     private func handOver(until deadline: UInt64?) {
+        self.handOverTime = nil
         if !self.accessRenderer.truncations.isEmpty { self.access.truncations = self.accessRenderer.truncations.take() }
         if !self.appRenderer.truncations.isEmpty { self.app.truncations = self.appRenderer.truncations.take() }
         if !self.access.isEmpty { self.waitForRoom(self.access, until: deadline) }

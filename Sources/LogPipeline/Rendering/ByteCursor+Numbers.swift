@@ -33,7 +33,7 @@ extension ByteCursor {
         self.write(twoDigits: value % 100)
     }
 
-    /// Without leading zeros; 1 to 20 bytes.
+    /// Without leading zeros; 1 to 20 bytes, and as many behind them are read and written.
     @inline(__always)
     mutating func write(decimal value: UInt64) {
         if value < 10 {
@@ -43,17 +43,10 @@ extension ByteCursor {
         }
     }
 
+    /// Written backwards behind the place where it goes, then moved there: the number of digits need not be known before.
     @inline(never)
     private static func decimal(_ value: UInt64, to start: UnsafeMutablePointer<UInt8>) -> UnsafeMutablePointer<UInt8> {
-        var count = 1
-        var bound: UInt64 = 10
-        while value >= bound {
-            count += 1
-            let (next, overflow) = bound.multipliedReportingOverflow(by: 10)
-            if overflow { break }
-            bound = next
-        }
-        let end = start + count
+        let end = start + 20
         var place = end
         var rest = value
         while rest >= 100 {
@@ -66,12 +59,25 @@ extension ByteCursor {
         }
         if rest >= 10 {
             let pair = Self.digitPairs + 2 * Int(truncatingIfNeeded: rest)
-            (place - 2)[0] = pair[0]
-            (place - 2)[1] = pair[1]
+            place -= 2
+            place[0] = pair[0]
+            place[1] = pair[1]
         } else {
-            (place - 1)[0] = 0x30 &+ UInt8(truncatingIfNeeded: rest)
+            place -= 1
+            place[0] = 0x30 &+ UInt8(truncatingIfNeeded: rest)
         }
-        return end
+        let count = end - place
+        // Words, not bytes: what stands behind the digits is written over by what comes next.
+        let source = UnsafeRawPointer(place)
+        let words = (
+            source.loadUnaligned(as: UInt64.self), source.loadUnaligned(fromByteOffset: 8, as: UInt64.self),
+            source.loadUnaligned(fromByteOffset: 16, as: UInt32.self)
+        )
+        let target = UnsafeMutableRawPointer(start)
+        target.storeBytes(of: words.0, as: UInt64.self)
+        target.storeBytes(of: words.1, toByteOffset: 8, as: UInt64.self)
+        target.storeBytes(of: words.2, toByteOffset: 16, as: UInt32.self)
+        return start + count
     }
 
     /// Exactly 16 lower-case hex digits.

@@ -1,7 +1,7 @@
 public import Glibc
 
 /// The clock of every deadline, phase and duration: nanoseconds that never go back and never jump.
-package enum MonotonicClock {
+@usableFromInline package enum MonotonicClock {
     /// Nanoseconds since boot (`CLOCK_MONOTONIC`, read from the vDSO without a system call).
     @inlinable package static func now() -> UInt64 {
         var time = timespec()

@@ -1,5 +1,5 @@
 /// The request method as a label: the methods of RFC 9110 section 9 and PATCH, everything else is `_OTHER`.
-package enum MethodLabel: UInt8, ClosedLabel {
+@usableFromInline package enum MethodLabel: UInt8, ClosedLabel {
     case get, head, post, put, patch, delete, options, connect, trace, other
 
     package var labelText: String {

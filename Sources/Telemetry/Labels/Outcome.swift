@@ -1,7 +1,7 @@
 /// Why an exchange ended as it did: the one closed list of telemetry.md section 3.
 ///
 /// The text is the `error_type` label, `event.reason`, the problem `code` and the anchor in `docs/operations/errors.md`.
-package enum Outcome: UInt8, ClosedLabel {
+@usableFromInline package enum Outcome: UInt8, ClosedLabel {
     case success
     case clientBadRequest, clientInvalidBody, clientUnauthenticated, clientForbidden, clientNoRoute
     case clientMethodNotAllowed, clientTimeout, clientBodyTooLarge, clientTargetTooLong, clientUnsupportedMedia

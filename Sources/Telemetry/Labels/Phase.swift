@@ -1,10 +1,10 @@
 /// What a request was waiting for; exactly one phase is open from its first byte to its last.
-package enum Phase: UInt8, ClosedLabel {
+@usableFromInline package enum Phase: UInt8, ClosedLabel {
     case parse, read, route, auth, ratelimit, cache, queue, connect, upstream, relay
     case engineQueue, engineExecute, engineCommit, write
 
     /// How many phases there are: the length of every array indexed by `rawValue`.
-    package static let count = 14
+    @inlinable package static var count: Int { 14 }
 
     package var labelText: String {
         switch self {

@@ -1,5 +1,5 @@
 /// What a rate-limit policy answered.
-package enum RateLimitDecisionLabel: String, ClosedLabel {
+@usableFromInline package enum RateLimitDecisionLabel: String, ClosedLabel {
     case allow
     case deny
     case shadowDeny = "shadow_deny"

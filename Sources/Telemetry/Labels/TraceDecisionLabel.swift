@@ -1,5 +1,5 @@
 /// Why a trace was kept, or that it was not.
-package enum TraceDecisionLabel: UInt8, ClosedLabel {
+@usableFromInline package enum TraceDecisionLabel: UInt8, ClosedLabel {
     case keptError, keptSlow, keptExemplar, sampled, dropped
 
     package var labelText: String {

@@ -1,5 +1,5 @@
 /// The party that decided how an exchange ended (telemetry.md section 3).
-package enum Who: String, ClosedLabel {
+@usableFromInline package enum Who: String, ClosedLabel {
     case none, client, gateway, upstream, engine, database, cache
 
     package var labelText: String { self.rawValue }

@@ -4,9 +4,9 @@
 /// ``TextLengths`` without separators. Trivial on purpose: writing one is a copy, and no reference is counted.
 /// Texts are raw bytes of the peer, at most the caps of telemetry.md section 5 plus one byte each (so that the renderer
 /// sees that a text was longer and marks it as cut).
-package struct AccessRecord: BitwiseCopyable, Sendable {
+@usableFromInline package struct AccessRecord: BitwiseCopyable, Sendable {
     /// Lengths in bytes of the texts that follow, in this order.
-    package struct TextLengths: BitwiseCopyable, Sendable {
+    @usableFromInline package struct TextLengths: BitwiseCopyable, Sendable {
         package var path: UInt16 = 0
         /// The names of the query joined by `&`: values never lie in a ring.
         package var query: UInt16 = 0
@@ -40,9 +40,9 @@ package struct AccessRecord: BitwiseCopyable, Sendable {
     }
 
     /// Which facts hold.
-    package struct Flags: OptionSet, BitwiseCopyable, Sendable {
+    @usableFromInline package struct Flags: OptionSet, BitwiseCopyable, Sendable {
         // Inlined into the renderer: unspecialised set algebra shows in its profile.
-        package var rawValue: UInt8
+        @usableFromInline package var rawValue: UInt8
         @inlinable package init(rawValue: UInt8) { self.rawValue = rawValue }
         @inlinable package mutating func insert(_ member: Flags) {
             self = Flags(rawValue: self.rawValue | member.rawValue)
@@ -110,4 +110,16 @@ package struct AccessRecord: BitwiseCopyable, Sendable {
     package var texts = TextLengths()
 
     package init() {}
+
+    /// Makes an empty record where it is to lie: initializing with `AccessRecord()` makes it elsewhere and copies it.
+    ///
+    /// - Parameter room: Room for one, aligned to 8 bytes.
+    /// - Returns: `room`.
+    package static func make(at room: UnsafeMutableRawPointer) -> UnsafeMutablePointer<AccessRecord> {
+        room.initializeMemory(as: UInt8.self, repeating: 0, count: MemoryLayout<AccessRecord>.size)
+        let record = room.bindMemory(to: AccessRecord.self, capacity: 1)
+        record.pointee.route = NameTable.unmatched.id
+        record.pointee.method = MethodLabel.other.rawValue
+        return record
+    }
 }

@@ -3,8 +3,8 @@
 /// Kept always are failures (any outcome code, status 500 and up), slow requests and those whose trace is kept; of the
 /// others those whose trace id hashes below the rate (telemetry.md section 5). The hash is keyed, so that a caller who
 /// chooses trace ids does not choose what is logged.
-package struct AccessSampling: Sendable, Equatable {
-    package enum Decision: Equatable {
+@usableFromInline package struct AccessSampling: Sendable, Equatable {
+    @usableFromInline package enum Decision: Equatable {
         /// Written, and stands for itself.
         case always
         /// Written, and stands for 1 / rate records.

@@ -1,6 +1,6 @@
 /// The rules that kept something out of one record: bit n stands for the rule with the index n.
-package struct RedactionSet: BitwiseCopyable, Sendable, Equatable {
-    package private(set) var bits: UInt8 = 0
+@usableFromInline package struct RedactionSet: BitwiseCopyable, Sendable, Equatable {
+    @usableFromInline package private(set) var bits: UInt8 = 0
 
     package init() {}
 
