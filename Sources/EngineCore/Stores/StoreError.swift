@@ -29,7 +29,8 @@ extension StoreError {
             case .connectionLost where commitWasSent: .unknownOutcome
             case .busy, .serialization, .deadlock, .uniqueViolation: .contention
             case .lockTimeout, .statementTimeout, .interrupted: .timeout
-            case .connectionLost, .tooManyConnections, .diskFull, .ioError, .readOnly, .outOfMemory, .cannotOpen: .unavailable
+            case .connectionLost, .tooManyConnections, .diskFull, .ioError, .readOnly, .outOfMemory, .cannotOpen:
+                .unavailable
             case .checkViolation, .corrupt, .misuse, .other: .statement
             }
         self.init(code, cause: cause)

@@ -11,6 +11,7 @@ package struct RowSet<Row: StoredRow>: Sendable {
     }
     private var entries: [Entry] = []
     private var places: [Row.Key: Int] = [:]
+    package private(set) var hasWrites = false
 
     package init() {}
 
@@ -35,6 +36,7 @@ package struct RowSet<Row: StoredRow>: Sendable {
         precondition(self.places[row.key] == nil, "\(Row.table.name) \(row.key) exists already")
         self.places[row.key] = self.entries.count
         self.entries.append(Entry(row: row, isLocked: true, isNew: true, isChanged: false))
+        self.hasWrites = true
     }
 
     /// Changes a row in place; it must be there, and locked.
@@ -43,11 +45,19 @@ package struct RowSet<Row: StoredRow>: Sendable {
         precondition(self.entries[place].isLocked, "\(Row.table.name) \(key) was not locked")
         change(&self.entries[place].row)
         self.entries[place].isChanged = true
+        self.hasWrites = true
     }
 
     /// New rows in the order of insertion.
-    package var inserted: some Sequence<Row> { self.entries.lazy.filter(\.isNew).map(\.row) }
+    package var inserted: [Row] { self.rows { $0.isNew } }
     /// Rows that were there before and changed, with their final values.
-    package var updated: some Sequence<Row> { self.entries.lazy.filter { $0.isChanged && !$0.isNew }.map(\.row) }
-    package var hasWrites: Bool { self.entries.contains { $0.isNew || $0.isChanged } }
+    package var updated: [Row] { self.rows { $0.isChanged && !$0.isNew } }
+
+    // A loop, because key paths and lazy views look up their types at run time, for every table of every batch.
+    private func rows(_ isWanted: (Entry) -> Bool) -> [Row] {
+        if !self.hasWrites { return [] }
+        var rows: [Row] = []
+        for entry in self.entries { if isWanted(entry) { rows.append(entry.row) } }
+        return rows
+    }
 }

@@ -13,6 +13,7 @@ extension PostgreSQLConnection {
     /// - Parameters:
     ///   - principal: Nil sets nobody: policies then show no rows.
     ///   - role: `member`, `agent`, `admin`; empty for none.
+    /// - Throws: `connectionLost`.
     package mutating func beginRead(principal: SQLUUID?, role: String) throws(SQLError) {
         var values = PostgreSQLValues()
         values.text(principal.map { "\($0)" } ?? "")

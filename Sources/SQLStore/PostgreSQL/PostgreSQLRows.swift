@@ -17,7 +17,9 @@ package struct PostgreSQLRows: ~Copyable {
     private var row: CInt = -1
     private var column: CInt = 0
 
-    /// - Parameter result: Of a statement that succeeded; cleared with this value.
+    /// - Parameters:
+    ///   - result: Of a statement that succeeded; cleared with this value.
+    ///   - statement: The statement's name.
     init(_ result: OpaquePointer, statement: String) {
         self.result = result
         self.statement = statement

@@ -1,4 +1,4 @@
-package import CPostgreSQL
+import CPostgreSQL
 
 /// A statement that a connection prepares when it is first sent, and calls by its name from then on.
 ///
@@ -18,8 +18,8 @@ package struct PostgreSQLStatement: Sendable {
     package let text: String
     package let role: Role
     /// Types of `$1`, `$2` … first the single values, then the arrays.
-    package let parameterTypes: [Oid]
-    package let valueCount: Int
+    let parameterTypes: [Oid]
+    let valueCount: Int
 
     /// - Parameters:
     ///   - name: At most 63 bytes.

@@ -19,6 +19,7 @@ extension SQLError.Code {
         case "23505": self = .uniqueViolation
         case "22003", "40002": self = .checkViolation
         case "3D000": self = .cannotOpen
+        case "58030": self = .ioError
         case "XX001", "XX002": self = .corrupt
         default: self.init(sqlStateClass: sqlState.prefix(2))
         }

@@ -10,3 +10,12 @@ package protocol PooledConnection: ~Copyable, SendableMetatype {
 extension PostgreSQLConnection: PooledConnection {
     package mutating func endRead() throws(SQLError) { try self.rollback() }
 }
+
+extension SQLiteConnection: PooledConnection {
+    /// A file does not go away.
+    package var isBroken: Bool { false }
+
+    package mutating func endRead() throws(SQLError) {
+        if self.isInTransaction { self.rollback() }
+    }
+}

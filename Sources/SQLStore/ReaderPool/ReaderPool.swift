@@ -38,6 +38,7 @@ package final class ReaderPool<Connection: PooledConnection & ~Copyable>: Sendab
 
     /// Runs a read on one of the connections.
     /// - Parameter body: Runs on the connection's thread, twice if the connection is lost; what it leaves open is ended.
+    /// - Returns: What `body` returns.
     /// - Throws: What `body` throws; `busy` when the queue is full or no connection was free in time; when there is no
     ///   connection at all, why the last try failed.
     package func read<Value: Sendable>(

@@ -1,6 +1,8 @@
 import EngineCore
 
-/// A database that the suite may fill, read and connect to as often as it likes. Closed when it is released.
+/// A database that the suite may fill, read and connect to as often as it likes.
+///
+/// Closed when it is released.
 protocol ConformanceDatabase: AnyObject {
     /// One more gateway.
     func connect() throws -> any ConformanceSession

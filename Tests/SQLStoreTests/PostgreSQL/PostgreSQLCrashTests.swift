@@ -14,7 +14,6 @@ import Testing
         var connection = try database.connect()
         try connection.run([.begin, Self.insert])
         try database.server.restart(how)
-        // COMMIT goes to a dead server: whether it arrived the client cannot know.
         let error = failure { () throws(SQLError) in try connection.run("SELECT 1") }
         #expect(error?.code == .connectionLost)
         #expect(connection.isBroken && !connection.commitWasSent && !connection.isInTransaction)

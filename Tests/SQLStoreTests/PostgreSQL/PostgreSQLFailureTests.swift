@@ -14,7 +14,8 @@ import Testing
         ("53300", .tooManyConnections), ("53100", .diskFull), ("53200", .outOfMemory), ("53000", .outOfMemory),
         ("25006", .readOnly), ("23505", .uniqueViolation), ("23514", .checkViolation), ("23502", .checkViolation),
         ("22003", .checkViolation), ("28P01", .cannotOpen), ("28000", .cannotOpen), ("3D000", .cannotOpen),
-        ("42601", .misuse), ("25P02", .misuse), ("XX001", .corrupt), ("XX000", .other), ("", .other),
+        ("42601", .misuse), ("25P02", .misuse), ("XX001", .corrupt), ("58030", .ioError),
+        ("XX000", .other), ("", .other),
     ])
     func everySQLSTATEHasItsMeaning(state: String, code: SQLError.Code) {
         #expect(SQLError.Code(sqlState: state) == code)

@@ -13,7 +13,11 @@ final class PostgreSQLGuardian: Sendable {
         exec 3<&0 </dev/null
         "$@" >>"$log" 2>&1 3<&- &
         server=$!
-        (read -r _ <&3; : >"$folder/abandoned"; kill -QUIT "$server") &
+        (
+            read -r _ <&3
+            : >"$folder/abandoned"
+            while kill -QUIT "$server" 2>/dev/null; do sleep 0.1; done
+        ) &
         watcher=$!
         wait "$server"
         if [ -e "$folder/abandoned" ]; then rm -rf "$folder"; else kill -KILL "$watcher"; fi

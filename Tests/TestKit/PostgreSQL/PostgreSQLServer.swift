@@ -61,7 +61,9 @@ package final class PostgreSQLServer: Sendable {
     /// - Parameters:
     ///   - user: `postgres` is the superuser.
     ///   - password: Percent-encoded.
+    ///   - database: Its name.
     ///   - isLocal: Over the socket in the folder rather than TCP.
+    /// - Returns: The URL.
     package func databaseURL(
         user: String = "postgres",
         password: String? = nil,
@@ -97,12 +99,13 @@ package final class PostgreSQLServer: Sendable {
     /// Starts the server again after `stop`; returns when it takes connections.
     package func start() throws {
         let deadline = Date() + Self.startSeconds
+        let former = self.stateProcess
         // After SIGKILL the children of the old server may need a moment to let go of its memory.
         while true {
             try self.launch()
             while Date() < deadline {
-                if self.isReady { return }
-                if self.guardian.withLock({ $0?.isRunning }) != true { break }
+                if self.isReady(after: former) { return }
+                if !self.isRunning { break }
                 usleep(5_000)
             }
             if Date() >= deadline { throw PostgreSQLServerError("no start within \(Self.startSeconds) s: \(self.log)") }
@@ -129,14 +132,20 @@ package final class PostgreSQLServer: Sendable {
     }
 
     /// The main process; nil when none runs.
-    package var process: Int32? { self.stateLines.first.flatMap { Int32($0) } }
+    package var process: Int32? { self.isRunning ? self.stateProcess : nil }
+
+    private var isRunning: Bool { self.guardian.withLock { $0?.isRunning } == true }
+    private var stateProcess: Int32? { self.stateLines.first.flatMap { Int32($0) } }
 
     /// The server's messages.
     package var log: String { (try? String(contentsOfFile: "\(self.folder)/log", encoding: .utf8)) ?? "(no log)" }
 
-    private var isReady: Bool {
+    /// Whether it takes connections.
+    /// - Parameter former: A process that may have left its state file behind.
+    /// - Returns: False for a state file that is that process's.
+    private func isReady(after former: Int32?) -> Bool {
         let lines = self.stateLines
-        return lines.count >= 8 && lines[7].hasPrefix("ready")
+        return lines.count >= 8 && lines[7].hasPrefix("ready") && Int32(lines[0]) != former
     }
 
     /// `postmaster.pid`: the process in its first line, its state in the eighth.

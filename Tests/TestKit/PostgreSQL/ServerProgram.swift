@@ -18,6 +18,7 @@ enum ServerProgram {
     ///   - input: What it reads; nothing if nil.
     ///   - output: Where it writes; nowhere if nil.
     /// - Returns: Its id, for `waitpid`.
+    /// - Throws: When it cannot be started.
     static func spawn(_ command: [String], input: Int32? = nil, output: Int32? = nil) throws -> Int32 {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)

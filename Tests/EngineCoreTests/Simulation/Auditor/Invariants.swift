@@ -140,7 +140,8 @@ struct Invariants {
             }
         }
         for (key, sum) in accrued {
-            guard let line = self.rows.orderLines[key], let plan = self.model.plans.first(where: { $0.id == line.planID }),
+            guard let line = self.rows.orderLines[key],
+                let plan = self.model.plans.first(where: { $0.id == line.planID }),
                 sum <= PlainModel.floor(line.amount, plan.cap)
             else { return "I7 commission_cap: \(key) \(sum)" }
         }

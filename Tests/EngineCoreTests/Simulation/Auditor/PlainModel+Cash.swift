@@ -1,7 +1,9 @@
 import EngineCore
 
 extension PlainModel {
-    private func isName(_ text: String, _ length: ClosedRange<Int>) -> Bool { length.contains(text.unicodeScalars.count) }
+    private func isName(_ text: String, _ length: ClosedRange<Int>) -> Bool {
+        length.contains(text.unicodeScalars.count)
+    }
 
     private func moneyAccounts(_ request: PlainCash) -> (owner: AccountRef, outside: AccountRef) {
         switch request.kind {

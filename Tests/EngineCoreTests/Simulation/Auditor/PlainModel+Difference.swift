@@ -20,20 +20,27 @@ extension PlainModel {
 
     private func orderDifference(_ rows: SimRows) -> String? {
         if rows.orders.rows.count != self.orders.count { return "\(rows.orders.rows.count) orders" }
-        for order in self.orders.values {
-            guard let row = rows.orders[order.id], row.state == order.state, row.total == order.total,
-                row.refunded == order.refunded, row.memberID == order.member
-            else { return "order \(order.id): \(String(describing: rows.orders[order.id])) instead of \(order)" }
-            for (index, line) in order.lines.enumerated() {
-                let key = OrderLine.Key(orderID: order.id, line: Int16(index + 1))
-                guard let found = rows.orderLines[key], found.amount == line.amount, found.refunded == line.refunded,
-                    found.planID == line.plan
-                else { return "line \(key): \(String(describing: rows.orderLines[key])) instead of \(line)" }
-                if let difference = self.commissionDifference(line, key, rows) { return difference }
-            }
-        }
+        for id in self.orders.keys { if let difference = self.difference(ofOrder: id, rows) { return difference } }
         for (id, refund) in self.refunds where rows.refunds[id]?.state != refund.state {
             return "refund \(id) is not \(refund.state)"
+        }
+        return nil
+    }
+
+    /// What is wrong with one order, its lines and its commissions.
+    func difference(ofOrder id: ID, _ rows: SimRows) -> String? {
+        guard let order = self.orders[id], let row = rows.orders[id], row.state == order.state,
+            row.total == order.total, row.refunded == order.refunded, row.memberID == order.member
+        else {
+            return
+                "order \(id): \(String(describing: rows.orders[id])) instead of \(String(describing: self.orders[id]))"
+        }
+        for (index, line) in order.lines.enumerated() {
+            let key = OrderLine.Key(orderID: id, line: Int16(index + 1))
+            guard let found = rows.orderLines[key], found.amount == line.amount, found.refunded == line.refunded,
+                found.planID == line.plan
+            else { return "line \(key): \(String(describing: rows.orderLines[key])) instead of \(line)" }
+            if let difference = self.commissionDifference(line, key, rows) { return difference }
         }
         return nil
     }
@@ -80,14 +87,18 @@ extension PlainModel {
     }
 
     private func productDifference(_ rows: SimRows) -> String? {
-        for (id, product) in self.products {
-            guard let row = rows.products[id], row.version == product.version,
-                (row.status == .active) == product.isActive, rows.stocks[id]?.onHand == product.onHand,
-                rows.stocks[id]?.reserved ?? 0 == product.reserved
-            else {
-                return "product \(id): \(String(describing: rows.products[id]))"
-                    + " \(String(describing: rows.stocks[id])) instead of \(product)"
-            }
+        for id in self.products.keys { if let difference = self.difference(ofProduct: id, rows) { return difference } }
+        return nil
+    }
+
+    /// What is wrong with one product and its stock.
+    func difference(ofProduct id: ID, _ rows: SimRows) -> String? {
+        guard let product = self.products[id], let row = rows.products[id], row.version == product.version,
+            (row.status == .active) == product.isActive, rows.stocks[id]?.onHand == product.onHand,
+            rows.stocks[id]?.reserved ?? 0 == product.reserved
+        else {
+            return "product \(id): \(String(describing: rows.products[id])) \(String(describing: rows.stocks[id]))"
+                + " instead of \(String(describing: self.products[id]))"
         }
         return nil
     }
@@ -95,7 +106,9 @@ extension PlainModel {
     /// I10: what issued statements say.
     private func periodDifference(_ rows: SimRows) -> String? {
         for (id, period) in self.periods {
-            guard let row = rows.periods[id], row.state == period.state else { return "period \(id) is not \(period.state)" }
+            guard let row = rows.periods[id], row.state == period.state else {
+                return "period \(id) is not \(period.state)"
+            }
             if period.state != .open && row.lastSeq != Int64(period.journalEnd) { return "period \(id): \(row)" }
             for agent in period.issuedAgents {
                 let key = Statement.Key(periodID: id, agentID: agent)

@@ -167,7 +167,9 @@ extension PlainModel {
     mutating func cancel(_ id: ID) -> PlainVerdict {
         let (found, refusal) = self.find(id, member: true, .support)
         guard var order = found else { return refusal }
-        guard [.awaitingPayment, .paid, .fulfilling].contains(order.state) else { return .refused("invalid-transition") }
+        guard [.awaitingPayment, .paid, .fulfilling].contains(order.state) else {
+            return .refused("invalid-transition")
+        }
         if order.state == .awaitingPayment { return self.void(order, .cancelled) }
         var verdict = PlainVerdict()
         let lines = order.lines.enumerated().map { index, line in
@@ -199,7 +201,8 @@ extension PlainModel {
         guard self.isSystem else { return .refused("role-forbidden") }
         guard let order = self.orders[command.orderID] else { return .refused("not-found") }
         // The number of the hold is the engine's; a wrong one is not found.
-        let hold = self.journal.indices.contains(Int(command.holdSeq) - 1) ? self.journal[Int(command.holdSeq) - 1] : nil
+        let hold =
+            self.journal.indices.contains(Int(command.holdSeq) - 1) ? self.journal[Int(command.holdSeq) - 1] : nil
         guard let hold, hold.transfer.phase == 1, self.holdOwner[command.holdSeq] == order.id else {
             return .refused("not-found")
         }
@@ -236,13 +239,14 @@ extension PlainModel {
         if order.state != .completed || self.now < command.due { return .refused("invalid-transition") }
         var verdict = PlainVerdict()
         var deferred: Int64 = 0
+        let unpaid = self.agentsNotPaid(order, until: command.due)
         for index in order.lines.indices {
             for place in order.lines[index].commissions.indices {
                 let commission = order.lines[index].commissions[place]
                 guard !commission.isReleased, commission.rest > 0, let due = commission.due, due <= command.due else {
                     continue
                 }
-                if self.people[commission.agent]?.status == .active {
+                if !unpaid.contains(commission.agent) {
                     let agent = commission.agent
                     self.move(
                         &verdict,
@@ -259,7 +263,21 @@ extension PlainModel {
             }
         }
         self.orders[command.orderID] = order
+        verdict.isSilent = verdict.transfers.isEmpty && deferred == 0
         verdict.amounts = ["released": verdict.transfers.reduce(0) { $0 + $1.amount }, "deferred": deferred]
         return verdict
+    }
+
+    /// Agents who are not active, or from whom an adjustment took what they held: they wait a day.
+    private func agentsNotPaid(_ order: PlainOrder, until time: Int64) -> Set<ID> {
+        var wanted: [ID: Int64] = [:]
+        for commission in order.lines.flatMap(\.commissions) where !commission.isReleased {
+            if let due = commission.due, due <= time { wanted[commission.agent, default: 0] += commission.rest }
+        }
+        return Set(
+            wanted.filter { agent, amount in
+                self.people[agent]?.status != .active || self.available(self.held(agent, order.ledger)) < amount
+            }.keys
+        )
     }
 }

@@ -53,7 +53,9 @@ struct PlainModel: Sendable {
 
     var replyID: ID { self.reply["id"]?.id ?? .nil }
 
-    func wallet(_ owner: ID, _ ledger: Int16) -> AccountRef { AccountRef(ledgerID: ledger, kind: .wallet, ownerID: owner) }
+    func wallet(_ owner: ID, _ ledger: Int16) -> AccountRef {
+        AccountRef(ledgerID: ledger, kind: .wallet, ownerID: owner)
+    }
     func held(_ owner: ID, _ ledger: Int16) -> AccountRef { AccountRef(ledgerID: ledger, kind: .held, ownerID: owner) }
     func payable(_ owner: ID, _ ledger: Int16) -> AccountRef {
         AccountRef(ledgerID: ledger, kind: .available, ownerID: owner)

@@ -27,7 +27,8 @@ extension CommandGenerator {
         for _ in 0...self.random.below(3) {
             guard let id = self.random.pick(self.products), let product = model.products[id] else { continue }
             if lines.contains(where: { $0.productID == id }) && self.random.chance(90) { continue }
-            let quantity = self.random.chance(3) ? Int32(self.random.within(-1...2_000_000)) : Int32(self.random.within(1...4))
+            let quantity =
+                self.random.chance(3) ? Int32(self.random.within(-1...2_000_000)) : Int32(self.random.within(1...4))
             lines.append(OrderedLine(productID: id, quantity: quantity))
             let price = product.prices.filter { $0.ledger == ledger && $0.from <= now }.max { $0.from < $1.from }
             total &+= (price?.amount ?? 100) &* Int64(quantity)
@@ -91,7 +92,9 @@ extension CommandGenerator {
             }
             let actor = self.random.chance(60) ? self.owner(of: id, model) : self.admin(.support)
             let reason = self.random.chance(3) ? "" : "broken"
-            return (.requestRefund(RequestRefund(orderID: id, lines: self.lines(model.orders[id]), reason: reason)), actor)
+            return (
+                .requestRefund(RequestRefund(orderID: id, lines: self.lines(model.orders[id]), reason: reason)), actor
+            )
         }
         let id = self.id(model.refundIDs) { model.refunds[$0]?.state == .requested }
         let order = self.random.chance(3) ? self.recentID(model.orderIDs) : model.refunds[id]?.order ?? .nil
@@ -120,7 +123,11 @@ extension CommandGenerator {
         switch self.random.below(20) {
         case 0..<8:
             let provider = self.random.chance(3) ? "" : self.random.chance(80) ? "bank" : "card"
-            let command = InitiateDeposit(ledgerID: self.ledger(), amount: self.amount(upTo: 60_000), provider: provider)
+            let command = InitiateDeposit(
+                ledgerID: self.ledger(),
+                amount: self.amount(upTo: 60_000),
+                provider: provider
+            )
             return (.initiateDeposit(command), self.member())
         case 8..<17:
             let id = self.id(model.cashIDs, where: isOpen)

@@ -140,7 +140,8 @@ extension CommandGenerator {
         switch self.random.below(6) {
         case 0:
             let ledger = self.ledger()
-            let last = model.periods.values.filter { $0.ledger == ledger }.map(\.ends).max() ?? now - 40 * PlainModel.day
+            let last =
+                model.periods.values.filter { $0.ledger == ledger }.map(\.ends).max() ?? now - 40 * PlainModel.day
             let starts = self.random.chance(85) ? last : last - self.random.within(0...5 * PlainModel.day)
             let ends = starts + self.random.within(0...6) * PlainModel.day
             return (.openPeriod(OpenPeriod(ledgerID: ledger, startsAt: starts, endsAt: ends)), .system)

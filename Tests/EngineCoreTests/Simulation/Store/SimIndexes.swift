@@ -58,7 +58,9 @@ struct SimIndexes: Sendable {
             self.periodsOf[row.ledgerID, default: []].append(row.id)
         }
         for row in writes.cashRequests.inserted {
-            if row.kind == .deposit, let provider = row.provider { self.depositsOf[provider, default: []].append(row.id) }
+            if row.kind == .deposit, let provider = row.provider {
+                self.depositsOf[provider, default: []].append(row.id)
+            }
         }
         for row in writes.cashRequests.all { if let external = row.external { self.external[external] = row.id } }
     }

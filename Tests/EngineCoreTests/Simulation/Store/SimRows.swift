@@ -1,7 +1,9 @@
 import EngineCore
 import SQLStore
 
-/// All committed rows, with the indexes that the schema has. A value: a copy is a snapshot.
+/// All committed rows, with the indexes that the schema has.
+///
+/// A value: a copy is a snapshot.
 struct SimRows: Sendable {
     private(set) var ledgers = SimTable<Ledger>()
     private(set) var principals = SimTable<Principal>()

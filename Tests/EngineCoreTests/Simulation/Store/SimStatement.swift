@@ -34,7 +34,9 @@ enum SimStatement: CaseIterable {
                 .union(needs.orders.flatMap { database.rows.index.refundsOf[$0] ?? [] }).sorted().map { .refund($0) }
         case .cashRequests:
             needs.cashRequests.filter { database.rows.cashRequests[$0] != nil }
-                .union(needs.externalIDs.compactMap { database.rows.index.external[$0] }).sorted().map { .cashRequest($0) }
+                .union(needs.externalIDs.compactMap { database.rows.index.external[$0] }).sorted().map {
+                    .cashRequest($0)
+                }
         case .approvals: needs.approvals.filter { database.rows.approvals[$0] != nil }.sorted().map { .approval($0) }
         case .periods:
             needs.periods.union(needs.statementPages.map(\.periodID)).filter { database.rows.periods[$0] != nil }
@@ -43,17 +45,23 @@ enum SimStatement: CaseIterable {
             needs.members.filter { database.rows.members[$0] != nil }.sorted().map { .member($0) }
         case .agents: needs.agents.filter { database.rows.agents[$0] != nil }.sorted().map { .agent($0) }
         case .principals:
-            set.wantedPrincipals(needs, database).filter { database.rows.principals[$0] != nil }.sorted().map { .principal($0) }
+            set.wantedPrincipals(needs, database).filter { database.rows.principals[$0] != nil }.sorted().map {
+                .principal($0)
+            }
         case .sessions: needs.sessions.filter { database.rows.sessions[$0] != nil }.sorted().map { .session($0) }
         case .products: needs.products.filter { database.rows.products[$0] != nil }.sorted().map { .product($0) }
         case .stocks:
-            needs.products.union(needs.orders.flatMap { database.rows.productsOf($0) }).filter { database.rows.stocks[$0] != nil }
-                .sorted().map { .stock($0) }
+            needs.products.union(needs.orders.flatMap { database.rows.productsOf($0) }).filter {
+                database.rows.stocks[$0] != nil
+            }
+            .sorted().map { .stock($0) }
         case .settings: needs.settings.filter { database.rows.settings[$0] != nil }.sorted().map { .setting($0) }
-        case .reconItems: needs.reconItems.filter { database.rows.reconItems[$0] != nil }.sorted().map { .reconItem($0) }
+        case .reconItems:
+            needs.reconItems.filter { database.rows.reconItems[$0] != nil }.sorted().map { .reconItem($0) }
         case .consumers: needs.consumers.filter { database.rows.consumers[$0] != nil }.sorted().map { .consumer($0) }
         case .orderLines: needs.orders.sorted().flatMap { database.rows.index.linesOf[$0] ?? [] }.map { .orderLine($0) }
-        case .commissions: needs.orders.sorted().flatMap { database.rows.index.commissionsOf[$0] ?? [] }.map { .commission($0) }
+        case .commissions:
+            needs.orders.sorted().flatMap { database.rows.index.commissionsOf[$0] ?? [] }.map { .commission($0) }
         case .holds:
             needs.orders.union(needs.cashRequests).sorted().flatMap { database.rows.index.holdsOf[$0] ?? [] }.sorted()
                 .map { .hold($0) }

@@ -6,8 +6,8 @@ struct SimTableWrites<Row: StoredRow>: Sendable {
     var updated: [Row]
 
     init(_ set: RowSet<Row>) {
-        self.inserted = Array(set.inserted)
-        self.updated = Array(set.updated)
+        self.inserted = set.inserted
+        self.updated = set.updated
     }
 
     /// All rows written, new ones first.

@@ -7,11 +7,13 @@ extension WorkingSet {
         case .outcome(let key): if let row = database.rows.outcomes[key] { self.outcomes.load(row, isLocked: true) }
         case .order(let id): if let row = database.rows.orders[id] { self.orders.load(row, isLocked: true) }
         case .refund(let id): if let row = database.rows.refunds[id] { self.refunds.load(row, isLocked: true) }
-        case .cashRequest(let id): if let row = database.rows.cashRequests[id] { self.cashRequests.load(row, isLocked: true) }
+        case .cashRequest(let id):
+            if let row = database.rows.cashRequests[id] { self.cashRequests.load(row, isLocked: true) }
         case .approval(let id): if let row = database.rows.approvals[id] { self.approvals.load(row, isLocked: true) }
         case .period(let id): if let row = database.rows.periods[id] { self.periods.load(row, isLocked: true) }
         case .member(let id): self.loadMember(id, database)
-        case .ownership(let key): if let row = database.rows.ownerships[key] { self.ownerships.load(row, isLocked: true) }
+        case .ownership(let key):
+            if let row = database.rows.ownerships[key] { self.ownerships.load(row, isLocked: true) }
         case .agent(let id): if let row = database.rows.agents[id] { self.agents.load(row, isLocked: true) }
         case .principal(let id): if let row = database.rows.principals[id] { self.principals.load(row, isLocked: true) }
         case .session(let id): if let row = database.rows.sessions[id] { self.sessions.load(row, isLocked: true) }
@@ -19,9 +21,12 @@ extension WorkingSet {
         case .stock(let id): if let row = database.rows.stocks[id] { self.stocks.load(row, isLocked: true) }
         case .setting(let name): if let row = database.rows.settings[name] { self.settings.load(row, isLocked: true) }
         case .reconItem(let id): if let row = database.rows.reconItems[id] { self.reconItems.load(row, isLocked: true) }
-        case .consumer(let name): if let row = database.rows.consumers[name] { self.consumers.load(row, isLocked: true) }
-        case .orderLine(let key): if let row = database.rows.orderLines[key] { self.orderLines.load(row, isLocked: true) }
-        case .commission(let key): if let row = database.rows.commissions[key] { self.commissions.load(row, isLocked: true) }
+        case .consumer(let name):
+            if let row = database.rows.consumers[name] { self.consumers.load(row, isLocked: true) }
+        case .orderLine(let key):
+            if let row = database.rows.orderLines[key] { self.orderLines.load(row, isLocked: true) }
+        case .commission(let key):
+            if let row = database.rows.commissions[key] { self.commissions.load(row, isLocked: true) }
         case .hold(let seq): if let row = database.rows.holds[seq] { self.holds.load(row, isLocked: true) }
         case .newAccount, .account, .head: break
         }
@@ -45,7 +50,9 @@ extension WorkingSet {
         for login in needs.logins.sorted() { self.loadLogin(login, database) }
         for sku in needs.skus.sorted() { self.loadSKU(sku, database) }
         for id in needs.products.sorted() { self.loadPrices(of: id, now: needs.now, database) }
-        for key in needs.prices.sorted() { if let row = database.rows.prices[key] { self.prices.load(row, isLocked: false) } }
+        for key in needs.prices.sorted() {
+            if let row = database.rows.prices[key] { self.prices.load(row, isLocked: false) }
+        }
         for id in needs.ledgers.sorted() { self.loadLedger(id, now: needs.now, database) }
         for currency in needs.currencies.sorted() {
             if let id = database.rows.index.currency[currency], let row = database.rows.ledgers[id] {
@@ -60,7 +67,9 @@ extension WorkingSet {
     private mutating func loadOrderSurroundings(_ id: ID, _ database: SimDatabase) {
         guard let order = self.orders[id] else { return }
         self.loadUpline(order.agentID, withAgents: true, database)
-        for agentID in database.rows.earnersOf(id) { if let row = database.rows.agents[agentID] { self.agents.load(row, isLocked: false) } }
+        for agentID in database.rows.earnersOf(id) {
+            if let row = database.rows.agents[agentID] { self.agents.load(row, isLocked: false) }
+        }
         for key in database.rows.index.linesOf[id] ?? [] {
             if let planID = database.rows.orderLines[key]?.planID, let row = database.rows.plans[planID] {
                 self.plans.load(row, isLocked: false)
@@ -126,7 +135,9 @@ extension WorkingSet {
 
     private mutating func loadDeposits(_ window: ProviderWindow, _ database: SimDatabase) {
         for id in (database.rows.index.depositsOf[window.provider] ?? []).sorted() {
-            guard let row = database.rows.cashRequests[id], (window.from..<window.to).contains(row.createdAt) else { continue }
+            guard let row = database.rows.cashRequests[id], (window.from..<window.to).contains(row.createdAt) else {
+                continue
+            }
             self.cashRequests.load(row, isLocked: false)
         }
     }

@@ -1,0 +1,12 @@
+import SQLStore
+
+/// Reads rows of one table with all their columns.
+struct RowQuery<Row: StoredRow>: Sendable {
+    let query: SQLiteQuery
+
+    /// - Parameter condition: What follows WHERE, its parameters numbered from 1.
+    init(_ id: Int, _ name: StaticString, where condition: String) {
+        let columns = Row.table.columns.map(\.name).joined(separator: ", ")
+        self.query = SQLiteQuery(id: id, name: name, sql: "SELECT \(columns) FROM \(Row.table.name) WHERE \(condition)")
+    }
+}
