@@ -1,28 +1,19 @@
 /// I12 and I16.
 extension IntegrityRule {
     static let audit: [IntegrityRule] = [
-        Self.state(
-            "i12_orders",
-            of: "orders",
-            Self.action("r.state", OrderState.allCases) { $0 == .awaitingPayment ? "order.placed" : "order.\($0.name)" }
-        ),
-        Self.state("i12_refunds", of: "refund", Self.action("r.state", RefundState.allCases) { "refund.\($0.name)" }),
-        Self.state(
-            "i12_cash_requests",
-            of: "cash_request",
-            "\(Self.action("r.kind", CashKind.allCases) { "\($0.name)." }) || "
-                + Self.action("r.state", CashState.allCases) { $0.name }
-        ),
-        Self.state(
-            "i12_approvals",
-            of: "approval",
-            Self.action("r.state", ApprovalState.allCases) { $0 == .open ? "approval.proposed" : "approval.\($0.name)" }
-        ),
-        Self.state(
-            "i12_periods",
-            of: "period",
-            Self.action("r.state", PeriodState.allCases) { $0 == .open ? "period.opened" : "period.\($0.name)" }
-        ),
+        Self.state("i12_orders", of: "orders", OrderState.allCases) {
+            $0 == .awaitingPayment ? "order.placed" : "order.\($0.name)"
+        },
+        Self.state("i12_refunds", of: "refund", RefundState.allCases) { "refund.\($0.name)" },
+        Self.cash("i12_deposits", .deposit),
+        Self.cash("i12_withdrawals", .withdrawal),
+        Self.cash("i12_payouts", .payout),
+        Self.state("i12_approvals", of: "approval", ApprovalState.allCases) {
+            $0 == .open ? "approval.proposed" : "approval.\($0.name)"
+        },
+        Self.state("i12_periods", of: "period", PeriodState.allCases) {
+            $0 == .open ? "period.opened" : "period.\($0.name)"
+        },
         Self.count("i12_commissions", "commission.accrued", "SELECT order_id AS id FROM commission"),
         Self.count(
             "i12_clawbacks",
@@ -52,27 +43,36 @@ extension IntegrityRule {
         ),
     ]
 
-    /// A CASE that makes an action of a state.
-    private static func action<State: NamedValue>(
-        _ column: String,
-        _ states: [State],
-        _ name: (State) -> String
-    ) -> String {
-        let branches = states.map { "WHEN \($0.rawValue) THEN '\(name($0))'" }
-        return "CASE \(column) \(branches.joined(separator: " ")) END"
+    private static func cash(_ name: StaticString, _ kind: CashKind) -> IntegrityRule {
+        Self.state(name, of: "cash_request", CashState.allCases, where: "r.kind = \(kind.rawValue)") {
+            "\(kind.name).\($0.name)"
+        }
     }
 
-    /// Every row of a table has exactly one event that put it into the state it is in.
-    private static func state(_ name: StaticString, of table: String, _ action: String) -> IntegrityRule {
-        IntegrityRule(
+    /// Exactly one event put a row into the state it is in, and none put it into another one later.
+    private static func state<State: NamedValue>(
+        _ name: StaticString,
+        of table: String,
+        _ states: [State],
+        where condition: String = "1 = 1",
+        _ action: (State) -> String
+    ) -> IntegrityRule {
+        let names = states.map { "'\(action($0))'" }.joined(separator: ", ")
+        let branches = states.map { "WHEN \($0.rawValue) THEN '\(action($0))'" }.joined(separator: " ")
+        return IntegrityRule(
             .auditComplete,
             name,
             """
             WITH seen AS (
-              SELECT subject_id AS id, action, count(*) AS events FROM audit_event GROUP BY subject_id, action
+              SELECT subject_id AS id, action, count(*) AS events, max(seq) AS newest FROM audit_event
+              WHERE action IN (\(names)) GROUP BY subject_id, action
+            ), latest AS (
+              SELECT id, max(newest) AS newest FROM seen GROUP BY id
             )
-            SELECT \(Self.id("r.id")), 'not exactly one event put the \(table) row into its state' FROM \(table) r
-            LEFT JOIN seen s ON s.id = r.id AND s.action = \(action) WHERE coalesce(s.events, 0) <> 1
+            SELECT \(Self.id("r.id")), 'not exactly one event, the last one, put the \(table) row into its state'
+            FROM \(table) r LEFT JOIN seen s ON s.id = r.id AND s.action = CASE r.state \(branches) END
+            LEFT JOIN latest l ON l.id = r.id
+            WHERE \(condition) AND (coalesce(s.events, 0) <> 1 OR s.newest <> l.newest)
             """
         )
     }
