@@ -1,0 +1,11 @@
+import Glibc
+
+/// The clock that nobody sets.
+enum MonotonicClock {
+    /// Nanoseconds since some point in the past.
+    static var now: UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+}
