@@ -11,7 +11,7 @@ package struct PostgreSQLRows: ~Copyable {
     package let statement: String
     /// Rows that the statement answered.
     package let count: Int
-    package private(set) var failure: SQLError?
+    package var failure: SQLError?
     private let result: OpaquePointer
     private let columnCount: CInt
     private var row: CInt = -1
