@@ -9,14 +9,14 @@ extension CommandRequest {
 
     /// Voids a hold.
     package static func expire(_ hold: DueHold) -> CommandRequest {
-        let command = ExpireOrder(orderID: hold.refID, holdSeq: hold.seq)
+        let command = ExpireOrder(orderID: hold.orderID, holdSeq: hold.seq)
         return CommandRequest(job: .expireOrder(command), key: "expire:\(hold.seq)")
     }
 
     /// Releases commission.
     package static func release(_ release: DueRelease) -> CommandRequest {
-        let command = ReleaseCommissions(orderID: release.orderID, due: release.dueAt)
-        return CommandRequest(job: .releaseCommissions(command), key: "release:\(release.orderID):\(release.dueAt)")
+        let command = ReleaseCommissions(orderID: release.orderID, due: release.due)
+        return CommandRequest(job: .releaseCommissions(command), key: "release:\(release.orderID):\(release.due)")
     }
 
     /// Ends an approval.
@@ -24,7 +24,7 @@ extension CommandRequest {
         CommandRequest(job: .expireApproval(ExpireApproval(approvalID: id)), key: "approval:\(id)")
     }
 
-    /// Makes one page of statements.
+    /// Makes the next page of statements.
     package static func issue(_ period: ClosingPeriod, limit: Int) -> CommandRequest {
         let command = IssueStatements(periodID: period.periodID, after: period.lastAgent, limit: limit)
         return CommandRequest(job: .issueStatements(command), key: "issue:\(period.periodID):\(period.lastAgent)")

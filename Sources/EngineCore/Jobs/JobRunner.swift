@@ -103,13 +103,26 @@ package struct JobRunner: Sendable {
         }
     }
 
+    /// Each page's answer says where the next begins, which a query cannot: agents may have no statement.
+    ///
+    /// Pages made before answer from their stored outcome, so that a run after a restart catches up.
     private func issueStatements() async throws {
-        for _ in 0..<Self.pageCountLimit {
-            let requests = try await self.queries.closingPeriods().map {
-                CommandRequest.issue($0, limit: Self.pageLimit)
+        for period in try await self.queries.closingPeriods() {
+            var page = period
+            while !Task.isCancelled {
+                let answer = await self.submit(.issue(page, limit: Self.pageLimit))
+                guard let next = Self.nextPage(answer), next > page.lastAgent else { break }
+                page.lastAgent = next
             }
-            if await self.submitAll(requests) == 0 || Task.isCancelled { return }
         }
+    }
+
+    /// The member `next` of a page that was made; nil: that was the last, or the page could not be made.
+    private static func nextPage(_ answer: BatchMachine.Answer) -> ID? {
+        guard case .success(let outcome) = answer, outcome.status == 200,
+            let json = CanonicalJSON(text: String(decoding: outcome.body, as: UTF8.self))
+        else { return nil }
+        return json["next"]?.id
     }
 
     private func deleteKeys() async throws {

@@ -25,7 +25,7 @@ public struct QueryError: Error, Sendable {
             switch cause.code {
             case .statementTimeout, .lockTimeout, .interrupted: .timeout
             case .busy, .connectionLost, .tooManyConnections, .cannotOpen, .serialization, .deadlock, .outOfMemory,
-                .diskFull, .readOnly:
+                .diskFull, .ioError, .readOnly:
                 .unavailable
             default: .failed
             }

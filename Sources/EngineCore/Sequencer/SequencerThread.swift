@@ -9,6 +9,10 @@ enum SequencerThread {
         init(name: String, run: @escaping @Sendable () -> Void) { (self.name, self.run) = (name, run) }
     }
 
+    private typealias SetName = @convention(c) (pthread_t, UnsafePointer<CChar>) -> CInt
+    /// Glibc's module map hides it, because it is read without `_GNU_SOURCE`; absent: the thread has no name.
+    private static let setName = dlsym(nil, "pthread_setname_np").map { unsafeBitCast($0, to: SetName.self) }
+
     /// Deep enough for the decisions of a batch and for libpq; the default of 8 MiB is not touched beyond that.
     private static let stackBytes = 2 << 20
 
@@ -39,7 +43,7 @@ enum SequencerThread {
             { argument in
                 // pthread_create hands over exactly what was given below.
                 let body = Unmanaged<Body>.fromOpaque(argument!).takeRetainedValue()
-                pthread_setname_np(pthread_self(), body.name)
+                _ = Self.setName?(pthread_self(), body.name)
                 body.run()
                 return nil
             },

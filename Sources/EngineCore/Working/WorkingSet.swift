@@ -24,6 +24,8 @@ package struct WorkingSet: ~Copyable, Sendable {
     package var transfers = RowSet<Transfer>()
     package var holds = RowSet<Hold>()
     package var cashRequests = RowSet<CashRequest>()
+    /// Finds cash requests by external id; built when it is asked.
+    package var externalIDIndex = ExternalIDIndex()
     package var periods = RowSet<Period>()
     package var statements = RowSet<Statement>()
     package var approvals = RowSet<Approval>()

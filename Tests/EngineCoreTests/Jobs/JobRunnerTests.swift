@@ -25,9 +25,13 @@ import Testing
                 guard isDone else { return .failure(EngineFailure(.queueFull)) }
                 work.state.withLock { state in
                     state.holds.removeAll { CommandRequest.expire($0).key == request.key }
-                    state.periods.removeAll { CommandRequest.issue($0, limit: 1).key == request.key }
                 }
-                return .success(.done(Reply([:])))
+                // Statements: three pages, of which the first was made before.
+                guard case .issueStatements(let page) = request.command else { return .success(.done(Reply([:]))) }
+                let next = page.after.low < 2 ? ID(high: 0, low: page.after.low + 1) : nil
+                let reply = Reply(["next": .id(next)])
+                if page.after == .nil { return .success(.replayed(status: 200, body: reply.json.bytes)) }
+                return .success(.done(reply))
             },
             failed: { job, _ in failed.withLock { $0.append(job) } }
         )
@@ -38,36 +42,35 @@ import Testing
     @Test func keysNameWhatIsDoneAndTheSystemAsks() async throws {
         let id = ID(high: 1, low: 2)
         var state = ListedWork.State()
-        state.holds = [
-            DueHold(seq: 7, orderID: id, expiresAt: Self.now), DueHold(seq: 8, orderID: id, expiresAt: Self.now + 1),
-        ]
-        state.releases = [DueRelease(orderID: id, dueAt: 5)]
+        state.holds = [DueHold(seq: 7, orderID: id)]
+        state.releases = [DueRelease(orderID: id, due: 5)]
         state.approvals = [id]
         state.periods = [ClosingPeriod(periodID: id, lastAgent: .nil)]
         let work = ListedWork(state)
         let requests = await self.run([.holds, .releases, .approvals, .statements], work).requests
         let expected = [
             "expire:7", "release:\(id):5", "approval:\(id)", "issue:\(id):\(ID.nil)",
+            "issue:\(id):\(ID(high: 0, low: 1))", "issue:\(id):\(ID(high: 0, low: 2))",
         ]
         #expect(requests.map(\.key) == expected)
         #expect(requests.allSatisfy { $0.actor == .system && $0.requestHash.count == 32 })
         #expect(requests[0].command == .expireOrder(ExpireOrder(orderID: id, holdSeq: 7)))
         #expect(work.state.withLock { $0.approvalTime } == Self.now - Microseconds.day)
         // The same work has the same key and hash, whoever finds it.
-        let again = CommandRequest.expire(DueHold(seq: 7, orderID: id, expiresAt: 9))
+        let again = CommandRequest.expire(DueHold(seq: 7, orderID: id))
         #expect(again.key == requests[0].key && again.requestHash == requests[0].requestHash)
     }
 
     @Test func pageAfterPageIsDone() async {
         var state = ListedWork.State()
-        state.holds = (1...Int64(1_234)).map { DueHold(seq: $0, orderID: .nil, expiresAt: 0) }
+        state.holds = (1...Int64(1_234)).map { DueHold(seq: $0, orderID: .nil) }
         let requests = await self.run([.holds], ListedWork(state)).requests
         #expect(requests.count == 1_234 && Set(requests.map(\.key)).count == 1_234)
     }
 
     @Test func aBusyEngineIsAskedAgainAtTheNextTimeOnly() async {
         var state = ListedWork.State()
-        state.holds = (1...Int64(1_234)).map { DueHold(seq: $0, orderID: .nil, expiresAt: 0) }
+        state.holds = (1...Int64(1_234)).map { DueHold(seq: $0, orderID: .nil) }
         #expect(await self.run([.holds], ListedWork(state), isDone: false).requests.count == JobRunner.pageLimit)
     }
 
@@ -83,7 +86,7 @@ import Testing
     @Test func aJobThatFailsOrRunsElsewhereLeavesTheOthers() async {
         var state = ListedWork.State()
         state.forbidden = [.holds]
-        state.holds = [DueHold(seq: 7, orderID: .nil, expiresAt: 0)]
+        state.holds = [DueHold(seq: 7, orderID: .nil)]
         state.approvals = [.nil]
         let (requests, failed) = await self.run([.holds, .gauges, .approvals], ListedWork(state))
         #expect(failed == [.gauges] && requests.map(\.key) == ["approval:\(ID.nil)"])

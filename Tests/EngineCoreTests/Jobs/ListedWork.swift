@@ -22,7 +22,7 @@ final class ListedWork: JobQueries {
 
     func mayRun(_ job: Job) async -> Bool { self.state.withLock { !$0.forbidden.contains(job) } }
     func dueHolds(now: Int64, limit: Int) async throws -> [DueHold] {
-        self.state.withLock { Array($0.holds.filter { $0.expiresAt <= now }.prefix(limit)) }
+        self.state.withLock { Array($0.holds.prefix(limit)) }
     }
     func dueReleases(now: Int64, limit: Int) async throws -> [DueRelease] {
         self.state.withLock { Array($0.releases.prefix(limit)) }

@@ -45,13 +45,16 @@ final class DecisionBench {
     }
 
     /// Runs several commands as one batch.
-    func batch(_ requests: [CommandRequest], sourceLocation: SourceLocation = #_sourceLocation) -> [Outcome] {
+    ///
+    /// `then` changes rows at the end of the batch without a command.
+    func batch(
+        _ requests: [CommandRequest],
+        sourceLocation: SourceLocation = #_sourceLocation,
+        then change: (inout WorkingSet, inout Context) -> Void = { _, _ in }
+    ) -> [Outcome] {
         let needs = Core.needs(requests, now: self.now)
         self.startBatch(needs)
-        for ref in Core.accounts(requests, self.set) where self.set.accounts[ref] == nil {
-            self.lastAccount += 1
-            self.set.accounts.load(Account(number: self.lastAccount, ref))
-        }
+        for ref in Core.accounts(requests, self.set) { self.addAccount(ref) }
         var context = Context(now: self.now, head: self.head, ids: self.ids)
         var outcomes: [Outcome] = []
         for request in requests {
@@ -64,6 +67,7 @@ final class DecisionBench {
             }
             outcomes.append(outcome)
         }
+        change(&self.set, &context)
         self.ids = context.ids
         self.finishBatch(context, sourceLocation)
         return outcomes
@@ -75,6 +79,13 @@ final class DecisionBench {
     var actions: [String] { self.set.events.inserted.map(\.action) }
     /// Transfers that the last batch wrote.
     var transfers: [Transfer] { Array(self.set.transfers.inserted) }
+
+    /// Puts an empty account, unless it is there.
+    func addAccount(_ ref: AccountRef) {
+        guard self.set.accounts[ref] == nil else { return }
+        self.lastAccount += 1
+        self.set.accounts.load(Account(number: self.lastAccount, ref))
+    }
 
     private func startBatch(_ needs: Needs) {
         var fresh = WorkingSet()

@@ -2,7 +2,7 @@ import EngineCore
 
 /// All rows of a working set but stored outcomes, to compare before with after.
 struct TableImage: Equatable {
-    var tables: [String: [String]] = [:]
+    private var tables: [String: AnyHashable] = [:]
 
     init(_ set: borrowing WorkingSet) {
         self.add(set.ledgers)
@@ -39,7 +39,7 @@ struct TableImage: Equatable {
         self.tables.keys.filter { self.tables[$0] != other.tables[$0] }.sorted()
     }
 
-    private mutating func add<Row: StoredRow>(_ rows: RowSet<Row>) {
-        self.tables[Row.table.name] = rows.rows.map { String(describing: $0) }
+    private mutating func add<Row: StoredRow & Hashable>(_ rows: RowSet<Row>) {
+        self.tables[Row.table.name] = AnyHashable(Array(rows.rows))
     }
 }

@@ -23,11 +23,10 @@ extension WorkingSet {
 
     /// An external id belongs to one request for ever.
     /// - Throws: `duplicate-external-id`.
-    func checkUnique(_ provider: String, _ externalID: String, of id: ID) throws(Rejection) {
-        let isTaken = self.cashRequests.rows.contains {
-            $0.externalID == externalID && $0.provider == provider && $0.id != id
-        }
-        if isTaken { throw Rejection(.duplicateExternalID) }
+    mutating func checkUnique(_ provider: String, _ externalID: String, of id: ID) throws(Rejection) {
+        let name = ExternalID(provider: provider, id: externalID)
+        let owner = self.externalIDIndex.owner(of: name, in: self.cashRequests)
+        if let owner, owner != id { throw Rejection(.duplicateExternalID) }
     }
 
     /// Adds a request, with its event.
@@ -59,6 +58,7 @@ extension WorkingSet {
             $0.version += 1
             change(&$0)
         }
+        if let moved = self.cashRequests[request.id] { self.externalIDIndex.take(moved) }
         var after = details
         after["state"] = .name(state)
         self.record(

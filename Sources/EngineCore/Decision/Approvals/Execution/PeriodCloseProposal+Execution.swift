@@ -4,9 +4,7 @@ extension PeriodCloseProposal: ApprovedExecuting {
         needs.openPeriods.insert(self.ledgerID)
     }
 
-    /// Periods of a ledger close in their order, because a statement opens with what the one before closed with.
-    /// - Throws: `not-found`; `period-closed` once it is not open; `invalid-transition` before its end, with `ends_at`,
-    ///   and while an earlier period is not issued, with `earlier`.
+    /// - Throws: `not-found`; `period-closed` once it is not open; `invalid-transition` before its end, with `ends_at`.
     func check(_ set: borrowing WorkingSet, _ context: borrowing Context) throws(Rejection) {
         guard let period = set.periods[self.periodID], period.ledgerID == self.ledgerID else {
             throw Rejection(.notFound)
@@ -15,14 +13,6 @@ extension PeriodCloseProposal: ApprovedExecuting {
         guard context.now >= period.endsAt else {
             var rejection = Rejection.transition(from: period.state, allowed: [] as [PeriodState])
             rejection.details["ends_at"] = .int(period.endsAt)
-            throw rejection
-        }
-        let earlier = set.periods.rows.first {
-            $0.ledgerID == period.ledgerID && $0.startsAt < period.startsAt && $0.state != .issued
-        }
-        if let earlier {
-            var rejection = Rejection.transition(from: period.state, allowed: [] as [PeriodState])
-            rejection.details["earlier"] = .id(earlier.id)
             throw rejection
         }
     }
@@ -34,6 +24,7 @@ extension PeriodCloseProposal: ApprovedExecuting {
         _ context: inout Context
     ) throws(Rejection) -> [String: CanonicalJSON] {
         try self.check(set, context)
+        try self.checkOrder(set)
         let lastSeq = context.lastTransfer
         set.periods.update(self.periodID) {
             $0.state = .closing
@@ -48,5 +39,21 @@ extension PeriodCloseProposal: ApprovedExecuting {
             &context
         )
         return ["last_seq": .int(lastSeq), "period": .id(self.periodID)]
+    }
+
+    /// Periods of a ledger close in their order, because a statement opens with what the one before closed with.
+    ///
+    /// Only the approval loads the others: a proposal knows no ledger before its period is read.
+    /// - Throws: `invalid-transition` while an earlier period is not issued, with `earlier`.
+    private func checkOrder(_ set: borrowing WorkingSet) throws(Rejection) {
+        guard let period = set.periods[self.periodID] else { throw Rejection(.notFound) }
+        let earlier = set.periods.rows.first {
+            $0.ledgerID == self.ledgerID && $0.startsAt < period.startsAt && $0.state != .issued
+        }
+        if let earlier {
+            var rejection = Rejection.transition(from: period.state, allowed: [] as [PeriodState])
+            rejection.details["earlier"] = .id(earlier.id)
+            throw rejection
+        }
     }
 }
