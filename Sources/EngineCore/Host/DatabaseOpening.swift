@@ -50,7 +50,7 @@ struct DatabaseOpening: Sendable {
     }
 
     private static func prepareServer(_ url: String, _ opened: inout OpenedDatabase) throws(SQLError) -> String? {
-        var connection = try PostgreSQLConnection.open(PostgreSQLConfiguration(url: url))
+        var connection = try DatabaseTools.openServer(url)
         // The session asks for synchronous commits itself, so that no setting of the server can weaken them.
         if try connection.setting("fsync") != "on" { opened.degraded.insert(.postgresqlFsync) }
         return try Migrator.plan(of: &connection).fault

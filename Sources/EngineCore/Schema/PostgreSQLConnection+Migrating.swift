@@ -64,7 +64,9 @@ extension PostgreSQLConnection: MigratingConnection {
 
     /// A connection knows statements by name, so each text has its own.
     private static func statement(_ text: String) -> PostgreSQLStatement {
-        let hash = SHA256.hash(Array(text.utf8)).prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        let digest = SHA256State()
+        digest.add(Array(text.utf8))
+        let hash = digest.finish().prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         return PostgreSQLStatement("migration_\(String(hash, radix: 16))", text)
     }
 }

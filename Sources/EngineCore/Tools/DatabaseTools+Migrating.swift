@@ -9,7 +9,7 @@ extension DatabaseTools {
                 var connection = try Self.openFile(path)
                 return try Self.plan(&connection)
             case .postgreSQL(let url):
-                var connection = try PostgreSQLConnection.open(PostgreSQLConfiguration(url: url))
+                var connection = try Self.openServer(url)
                 return try Self.plan(&connection)
             }
         } catch {
@@ -27,7 +27,7 @@ extension DatabaseTools {
                     try connection.appliedMigrations()
                 }
             case .postgreSQL(let url):
-                var connection = try PostgreSQLConnection.open(PostgreSQLConfiguration(url: url))
+                var connection = try Self.openServer(url)
                 return try connection.reading(for: .system) { connection throws(SQLError) in
                     try connection.appliedMigrations()
                 }

@@ -5,6 +5,7 @@ package struct PostgreSQLAddress: Sendable {
     /// Variables by which libpq's programs (`pg_dump`, `createdb`) reach the same database, the password among them; so
     /// it never stands in a command line.
     package let environment: [String: String]
+    private let values: [String: String]
     /// Host and database, without user and password; for errors.
     package let description: String
 
@@ -25,8 +26,20 @@ package struct PostgreSQLAddress: Sendable {
             option += 1
         }
         self.environment = variables
+        self.values = values
         let host = values["host"] ?? values["hostaddr"] ?? "the local server"
         let database = values["dbname"] ?? values["user"] ?? ""
         self.description = "\(host)/\(database)"
+    }
+
+    /// The same server and login, another database: a libpq connection string, which may hold a password.
+    package func connection(to database: String) -> String {
+        var values = self.values
+        values["dbname"] = database
+        let pairs = values.sorted { $0.key < $1.key }.map { key, value in
+            let escaped = String(value.flatMap { "\\'".contains($0) ? ["\\", $0] : [$0] })
+            return "\(key)='\(escaped)'"
+        }
+        return pairs.joined(separator: " ")
     }
 }
