@@ -1,3 +1,4 @@
+import SQLStore
 import Synchronization
 package import Telemetry
 
@@ -97,7 +98,6 @@ extension Engine {
     ) async throws(EngineError) -> Engine {
         let refusals = registry.map { EngineRefusals($0) }
         let engine = Engine(configuration, clock, refusals)
-        let metrics = registry.map { SequencerMetrics($0, engine.queue) }
         var hooks = hooks
         let sealed = hooks.sealed
         hooks.sealed = { seal in
@@ -114,13 +114,13 @@ extension Engine {
                         ids: ids,
                         clock: clock,
                         hooks: hooks,
-                        metrics: metrics
+                        metrics: registry.map { SequencerMetrics($0, engine.queue) }
                     )
                     started.resume(returning: .success(()))
                     _ = sequencer.run()
                 } catch {
                     started.resume(
-                        returning: .failure(EngineError(.storeNotOpened, cause: error.cause.description))
+                        returning: .failure(EngineError(.storeNotOpened, cause: EngineFailure(error).cause))
                     )
                 }
                 engine.ended()

@@ -5,10 +5,9 @@ package import SQLStore
 /// Everything is read in one transaction, so of one state. A full check reads every row once or twice: on a connection
 /// of its own, without a short limit for statements.
 package enum IntegrityCheck {
-    /// - Parameters:
-    ///   - since: The position of the report before; nil checks everything.
-    ///   - now: Microseconds: decides which holds and events wait too long.
-    /// - Throws: What the database said; nothing is known then.
+    /// Checks what came after `since`, the position of the report before, or everything without it.
+    ///
+    /// `now` (microseconds) decides which holds and events wait too long. When it throws, nothing is known.
     package static func run<Connection: ReadConnection & ~Copyable>(
         _ connection: inout Connection,
         since: IntegrityPosition? = nil,
@@ -49,10 +48,9 @@ package enum IntegrityCheck {
         )
     }
 
-    /// Recomputes the whole audit chain.
+    /// Recomputes the whole audit chain: the first batch that is wrong, nil if none is.
     ///
-    /// - Parameter anchors: Hashes by batch, as written down outside the store.
-    /// - Returns: The first batch that is wrong; nil if none is.
+    /// Anchors are hashes by batch, as written down outside the store.
     package static func verifyChain<Connection: ReadConnection & ~Copyable>(
         _ connection: inout Connection,
         anchors: [Int64: [UInt8]] = [:]

@@ -14,11 +14,14 @@ public struct IntegrityReport: Sendable, Hashable {
     /// Whether no rule is broken.
     public var isClean: Bool { self.results.allSatisfy { $0.count == 0 } }
 
+    /// What was found of one rule; nil if it was not checked.
     public subscript(_ invariant: Invariant) -> InvariantResult? {
         self.results.first { $0.invariant == invariant }
     }
 
-    /// `{"as_of":…,"full":…,"invariants":[{"name":…,"violations":[{"detail":…,"subject":…}],"count":…}]}`
+    /// What `GET /reports/integrity` answers.
+    ///
+    /// `{"as_of":…,"batch":…,"full":…,"invariants":[{"count":…,"name":…,"violations":[{"detail":…,"subject":…}]}]}`
     public var json: CanonicalJSON {
         .object([
             "as_of": .int(self.position.lastTransfer), "batch": .int(self.position.batch), "full": .bool(self.isFull),

@@ -3,7 +3,9 @@ public struct InvariantResult: Sendable, Hashable {
     /// Violations that are named; beyond it they are only counted.
     public static let namedLimit = 20
 
+    /// The rule.
     public let invariant: Invariant
+    /// All of them.
     public private(set) var count = 0
     /// The first ones.
     public private(set) var violations: [Violation] = []

@@ -9,6 +9,11 @@ package struct JobRunner: Sendable {
     /// Pages of one run, so that a long job leaves room for the others.
     package static let pageCountLimit = 20
 
+    /// How long an approval waits, microseconds.
+    package static let approvalAge = Microseconds.day
+    /// How long keys are kept, microseconds.
+    package static let keyAge = 30 * Microseconds.day
+
     private let queries: any JobQueries
     private let submit: @Sendable (CommandRequest) async -> BatchMachine.Answer
     private let clock: SequencerClock
@@ -71,7 +76,7 @@ package struct JobRunner: Sendable {
             }
         case .approvals:
             try await self.pages { now in
-                try await self.queries.openApprovals(madeUntil: now - DueWork.approvalLifetime, limit: Self.pageLimit)
+                try await self.queries.openApprovals(madeUntil: now - Self.approvalAge, limit: Self.pageLimit)
                     .map { CommandRequest.expireApproval($0) }
             }
         case .statements: try await self.issueStatements()
@@ -127,7 +132,7 @@ package struct JobRunner: Sendable {
 
     private func deleteKeys() async throws {
         for _ in 0..<Self.pageCountLimit {
-            let before = self.clock.now() - DueWork.keyLifetime
+            let before = self.clock.now() - Self.keyAge
             let count = try await self.queries.deleteKeys(madeBefore: before, limit: Self.pageLimit)
             if count < Self.pageLimit || Task.isCancelled { return }
         }

@@ -1,19 +1,17 @@
-import Synchronization
-package import Telemetry
+import Telemetry
 
 /// What one sequencer counts: plain additions in its own pages, once per command and batch.
 ///
 /// - Important: Recording is for the sequencer's thread alone.
-package final class SequencerMetrics: Sendable {
+struct SequencerMetrics {
     private let writer: MetricWriter
-    // Handles are values that only the sequencer's thread records through.
-    private let commands: [String: CommandCounters]
+    private var commands: [String: CommandCounters]
     private let rejections: [Rejection.Code: Counter]
     private let replays: Counter
     private let commitDuration: Histogram
     private let batchCommands: Histogram
     private let transactions: [DatabaseTransactionLabel: Counter]
-    private let snapshot = Mutex(EngineSnapshot())
+    private let gauges = EngineGauges()
 
     /// - Parameters:
     ///   - registry: Where the pages lie.
@@ -41,24 +39,25 @@ package final class SequencerMetrics: Sendable {
         }
         self.transactions = Dictionary(uniqueKeysWithValues: results)
         registry.set(Families.gatewayEngineQueueCapacity, .closed(EngineQueueLabel.commands), to: Double(queue.limit))
-        registry.onGather { [weak self, weak queue] registry in
+        registry.onGather { [weak queue, gauges] registry in
             let depth = Double(queue?.count ?? 0)
             registry.set(Families.gatewayEngineQueueDepth, .closed(EngineQueueLabel.commands), to: depth)
-            self?.export(to: registry)
+            gauges.export(to: registry)
         }
     }
 
     func began(_ count: Int) {
         self.batchCommands.record(UInt64(count))
-        self.snapshot.withLock { $0.inFlight = count }
+        self.gauges.update { $0.inFlight = count }
     }
 
-    func ended() { self.snapshot.withLock { $0.inFlight = 0 } }
+    func ended() { self.gauges.update { $0.inFlight = 0 } }
 
     /// A command has its answer, so many nanoseconds after it was submitted.
-    func answered(_ request: CommandRequest, _ answer: BatchMachine.Answer, nanoseconds: UInt64) {
-        guard let counters = self.commands[request.command.kind] else { return }
-        counters.duration.record(nanoseconds)
+    mutating func answered(_ request: CommandRequest, _ answer: BatchMachine.Answer, nanoseconds: UInt64) {
+        let kind = request.command.kind
+        guard let counters = self.commands[kind] else { return }
+        self.commands[kind]?.record(nanoseconds, self.writer)
         switch answer {
         case .success(.replayed): self.replays.add()
         case .success(.done): counters.count(.committed)
@@ -87,28 +86,10 @@ package final class SequencerMetrics: Sendable {
         for account in set.accounts.rows.updated where account.kind.isPlatform {
             balances[EngineSnapshot.Balance(ledgerID: account.ledgerID, kind: account.kind)] = account.balance
         }
-        self.snapshot.withLock { snapshot in
+        self.gauges.update { snapshot in
             snapshot.lastCommit = now
             snapshot.chainBatch = head.batch
             snapshot.balances.merge(balances) { $1 }
-        }
-    }
-
-    private func export(to registry: MetricRegistry) {
-        let snapshot = self.snapshot.withLock { $0 }
-        registry.set(Families.gatewayEngineTransactionsInFlight, to: Double(snapshot.inFlight))
-        if let time = snapshot.lastCommit {
-            registry.set(Families.gatewayEngineLastCommitTimestamp, to: Double(time) / 1e6)
-        }
-        if let batch = snapshot.chainBatch { registry.set(Families.gatewayEngineChainBatch, to: Double(batch)) }
-        for (place, balance) in snapshot.balances {
-            guard let kind = EngineAccountLabel(rawValue: place.kind.name) else { continue }
-            registry.set(
-                Families.gatewayEngineLedgerBalanceMinor,
-                .index(Int(place.ledgerID)),
-                .closed(kind),
-                to: Double(balance)
-            )
         }
     }
 }

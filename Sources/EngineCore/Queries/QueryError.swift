@@ -14,6 +14,7 @@ public struct QueryError: Error, Sendable {
         case failed = "internal"
     }
 
+    /// Why money moved.
     public let code: Code
     package let cause: SQLError?
 

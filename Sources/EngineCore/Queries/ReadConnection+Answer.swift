@@ -36,10 +36,8 @@ extension ReadConnection where Self: ~Copyable {
 
     /// Reads one row more than the page has, to know whether it is the last.
     ///
-    /// - Parameters:
-    ///   - first: The key before the first row of the whole list.
-    ///   - query: Its last parameters are the parts of the key and the limit (int64), in this order.
-    ///   - key: The key of a row.
+    /// `first` is the key before the first row of the whole list. The query's last parameters are the parts of a key
+    /// and the limit (int64), in this order.
     mutating func page<Row: QueryRow>(
         _ request: PageRequest,
         after first: PageKey,

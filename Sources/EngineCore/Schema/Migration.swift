@@ -17,8 +17,6 @@ package struct Migration: Sendable {
     package var lastPhase: Int16 { Int16(self.phases.count) }
 
     /// SHA-256 over the statements of phases 1 to `phase`, each followed by a NUL, each phase by another one.
-    ///
-    /// - Parameter phase: In `0...lastPhase`.
     package func checksum(through phase: Int16) -> [UInt8] {
         var text: [UInt8] = []
         for statements in self.phases.prefix(Int(phase)) {

@@ -58,7 +58,7 @@ package enum MigrationPlan: Sendable, Hashable {
         }
     }
 
-    /// Why the schema cannot be used as it is; nil if it can. For people, and for `serve` before exit code 78.
+    /// Why the schema cannot be used as it is, for people; nil if it can.
     package var fault: String? {
         switch self {
         case .upToDate: nil

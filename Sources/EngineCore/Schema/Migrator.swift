@@ -19,13 +19,10 @@ package enum Migrator {
         }
     }
 
-    /// Applies every missing phase.
+    /// Applies every missing phase, and answers `upToDate` or why nothing may be done.
     ///
-    /// - Parameters:
-    ///   - now: The time written into `schema_migration`, microseconds.
-    ///   - didApply: Told after the commit of each phase.
-    /// - Returns: ``MigrationPlan/upToDate``, or why nothing may be done.
-    /// - Throws: What the database said; the phase it said it of was rolled back, those before stay.
+    /// `now` (microseconds) goes into `schema_migration`; `didApply` is told after the commit of each phase. When it
+    /// throws, the phase was rolled back, those before stay.
     package static func migrate(
         _ connection: inout some MigratingConnection & ~Copyable,
         now: Int64,

@@ -64,9 +64,9 @@ extension PostgreSQLConnection: MigratingConnection {
 
     /// A connection knows statements by name, so each text has its own.
     private static func statement(_ text: String) -> PostgreSQLStatement {
-        let digest = SHA256State()
-        digest.add(Array(text.utf8))
-        let hash = digest.finish().prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        let state = SHA256State()
+        state.add(Array(text.utf8))
+        let hash = state.finish().prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
         return PostgreSQLStatement("migration_\(String(hash, radix: 16))", text)
     }
 }

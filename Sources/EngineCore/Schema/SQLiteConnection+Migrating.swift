@@ -3,7 +3,10 @@ package import SQLStore
 extension SQLiteConnection: MigratingConnection {
     package static var migrations: [Migration] { Migrations.sqlite }
 
-    private static let table = ReadQuery("migration_table", "SELECT count(*) FROM sqlite_schema WHERE name = 'schema_migration'")
+    private static let table = ReadQuery(
+        "migration_table",
+        "SELECT count(*) FROM sqlite_schema WHERE name = 'schema_migration'"
+    )
 
     /// The transaction takes the right to write at once, and one process alone has the file.
     package mutating func beginMigration() throws(SQLError) { try self.begin(.immediate) }

@@ -9,7 +9,7 @@ struct Sequencer<Store: EngineStore & ~Copyable>: ~Copyable {
     private let batchLimit: Int
     private let clock: SequencerClock
     private let hooks: SequencerHooks
-    private let metrics: SequencerMetrics?
+    private var metrics: SequencerMetrics?
     private var ids: IDSource
 
     init(

@@ -6,6 +6,8 @@ import Testing
 /// A new store is a case here and a line in ``makeDatabase()``; every test of the suite then runs on it.
 enum ConformanceTarget: String, CaseIterable, Sendable, CustomTestStringConvertible {
     case sim
+    case sqlite
+    case postgresql
 
     var testDescription: String { self.rawValue }
 
@@ -13,6 +15,8 @@ enum ConformanceTarget: String, CaseIterable, Sendable, CustomTestStringConverti
     func makeDatabase() throws -> any ConformanceDatabase {
         switch self {
         case .sim: SimConformanceDatabase()
+        case .sqlite: try FileConformanceDatabase()
+        case .postgresql: try PostgreSQLConformanceDatabase()
         }
     }
 }

@@ -63,7 +63,9 @@ final class Books {
         let waiting = RequestWithdrawal(ledgerID: 1, amount: 70)
         #expect(bench.run(.requestWithdrawal(waiting), by: member).status == 201)
         let payout = bench.run(.requestWithdrawal(RequestWithdrawal(ledgerID: 1, amount: 50)), by: agent).madeID
-        #expect(bench.run(.approveWithdrawal(ApproveWithdrawal(requestID: payout)), by: self.shop.finance).status == 200)
+        #expect(
+            bench.run(.approveWithdrawal(ApproveWithdrawal(requestID: payout)), by: self.shop.finance).status == 200
+        )
         #expect(bench.run(.startWithdrawal(StartWithdrawal(requestID: payout))).status == 200)
         let paid = SettleWithdrawal(requestID: payout, isPaid: true, provider: "bank", externalID: "p1")
         #expect(bench.run(.settleWithdrawal(paid)).status == 200)
@@ -82,8 +84,8 @@ final class Books {
         let issue = IssueStatements(periodID: period, after: .nil, limit: 10)
         #expect(bench.run(.issueStatements(issue)).status == 200)
         let adjustment = ProposeAdjustment(
-            debit: AccountRef(ledgerID: 1, kind: .revenue),
-            credit: AccountRef(ledgerID: 1, kind: .wallet, ownerID: self.shop.member.id),
+            from: AccountRef(ledgerID: 1, kind: .revenue),
+            to: AccountRef(ledgerID: 1, kind: .wallet, ownerID: self.shop.member.id),
             amount: 5,
             reason: "goodwill"
         )

@@ -15,6 +15,13 @@ extension SQLiteConnection: TestDatabase {
     }
 
     mutating func run(_ sql: String) throws(SQLError) { try self.execute(sql) }
+
+    mutating func ask<Row: QueryRow>(_ sql: String, as type: Row.Type) throws(SQLError) -> [Row] {
+        var statement = try self.prepare(sql)
+        var rows: [Row] = []
+        while try statement.step() { rows.append(Row(from: &statement)) }
+        return rows
+    }
 }
 
 /// A file that goes with its last reference.

@@ -7,6 +7,8 @@ protocol TestDatabase: ReadConnection, MigratingConnection, ~Copyable {
     mutating func insert<Row: StoredRow>(_ rows: [Row]) throws(SQLError)
     /// Runs a statement without parameters, outside a transaction.
     mutating func run(_ sql: String) throws(SQLError)
+    /// The rows of a query without parameters.
+    mutating func ask<Row: QueryRow>(_ sql: String, as type: Row.Type) throws(SQLError) -> [Row]
 }
 
 extension TestDatabase where Self: ~Copyable {
@@ -16,10 +18,5 @@ extension TestDatabase where Self: ~Copyable {
         precondition(plan == .upToDate, "\(plan)")
         try self.run("DELETE FROM chain_head")
         try books.write(into: &self)
-    }
-
-    /// The rows of a query that is only asked here.
-    mutating func ask<Row: QueryRow>(_ sql: String, as type: Row.Type) throws(SQLError) -> [Row] {
-        try self.rows(ReadQuery("test_query", sql), as: type)
     }
 }

@@ -1,4 +1,5 @@
 import EngineCore
+import Testing
 
 /// A violation put into sound books with SQL that both databases understand, and the invariant that must name it.
 struct Plant: Sendable, CustomTestStringConvertible {
@@ -31,7 +32,11 @@ struct Plant: Sendable, CustomTestStringConvertible {
         Plant(.holdsResolved, isNew: true, "UPDATE hold SET resolved_seq = resolved_seq + 1 WHERE state = 1"),
         Plant(.holdsResolved, isNew: true, "UPDATE hold SET state = 2 WHERE state = 1"),
         Plant(.holdsResolved, isNew: true, "DELETE FROM hold WHERE state = 0"),
-        Plant(.holdsResolved, isNew: true, "UPDATE hold SET state = 0, resolved_seq = NULL, expires_at = 1 WHERE state = 1"),
+        Plant(
+            .holdsResolved,
+            isNew: true,
+            "UPDATE hold SET state = 0, resolved_seq = NULL, expires_at = 1 WHERE state = 1"
+        ),
         Plant(.holdsResolved, "UPDATE hold SET state = 1, resolved_seq = 1 WHERE state = 0"),
         Plant(.numbersGapFree, isNew: true, "DELETE FROM transfer WHERE seq = 5"),
         Plant(.numbersGapFree, isNew: true, "DELETE FROM audit_event WHERE seq = 1"),

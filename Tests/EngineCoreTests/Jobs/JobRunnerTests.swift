@@ -27,9 +27,9 @@ import Testing
                     state.holds.removeAll { CommandRequest.expire($0).key == request.key }
                 }
                 // Statements: three pages, of which the first was made before.
-                guard case .issueStatements(let page) = request.command else { return .success(.done(Reply([:]))) }
+                guard case .issueStatements(let page) = request.command else { return .success(.done(Reply(200, [:]))) }
                 let next = page.after.low < 2 ? ID(high: 0, low: page.after.low + 1) : nil
-                let reply = Reply(["next": .id(next)])
+                let reply = Reply(200, ["next": .id(next)])
                 if page.after == .nil { return .success(.replayed(status: 200, body: reply.json.bytes)) }
                 return .success(.done(reply))
             },

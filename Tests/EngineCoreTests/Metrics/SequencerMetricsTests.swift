@@ -28,6 +28,11 @@ import Testing
             // Created at 0, so that the first increment is seen.
             #"gateway_engine_transactions_total{kind="place_order",result="committed"} 0"#,
             #"gateway_engine_rejections_total{code="out-of-stock"} 0"#,
-        ] { #expect(lines.contains(Substring(line)), "\(line)") }
+        ] {
+            let isThere = lines.contains(Substring(line))
+            #expect(isThere, "\(line)")
+        }
+        let isListed = lines.contains { $0.hasPrefix(#"gateway_engine_transaction_duration_seconds_count{kind="pay"#) }
+        #expect(!isListed, "a histogram without a value")
     }
 }

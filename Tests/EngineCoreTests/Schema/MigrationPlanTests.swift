@@ -49,7 +49,9 @@ import Testing
         #expect(plan.steps.isEmpty)
         var second = self.row(Self.second, phase: 1)
         second.checksum = Self.second.checksum(through: 2)
-        #expect(MigrationPlan(rows: [self.row(Self.first, phase: 1), second], known: self.known) == .checksumDiffers(2))
+        #expect(
+            MigrationPlan(rows: [self.row(Self.first, phase: 1), second], known: self.known) == .checksumDiffers(2)
+        )
     }
 
     @Test("a migration or a phase that is not known is newer") func newer() {
@@ -64,6 +66,8 @@ import Testing
         let split = Migration(number: 1, name: "first", phases: [["a"], ["b"]])
         #expect(Self.first.checksum(through: 1) != joined.checksum(through: 1))
         #expect(Self.first.checksum(through: 1) != split.checksum(through: 2))
-        #expect(Self.second.checksum(through: 1) == Migration(number: 9, name: "", phases: [["c"]]).checksum(through: 1))
+        #expect(
+            Self.second.checksum(through: 1) == Migration(number: 9, name: "", phases: [["c"]]).checksum(through: 1)
+        )
     }
 }

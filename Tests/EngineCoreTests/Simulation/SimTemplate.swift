@@ -6,6 +6,8 @@ struct SimTemplate: Sendable {
     var auditor: Auditor
     var commits: Int
     var now: Int64
+    /// The commands that made it, one a batch.
+    var batches: [RecordedBatch]
 
     /// Two ledgers, five admins, a tree of agents three levels deep, six members, five products, plans of both modes.
     static let shared = SimTemplate(seed: 4_711)
@@ -15,6 +17,7 @@ struct SimTemplate: Sendable {
         setup.build()
         (self.rows, self.auditor) = (setup.world.database.rows, setup.auditor.value)
         (self.commits, self.now) = (setup.world.database.commits, setup.world.now)
+        self.batches = setup.batches
     }
 }
 
@@ -26,7 +29,7 @@ private struct SimSetup {
     let world: SimWorld
     let auditor = Box()
     private let sequencer: SimSequencer
-    private var count = 0
+    private(set) var batches: [RecordedBatch] = []
 
     init(seed: UInt64) {
         let world = SimWorld(database: SimDatabase(), now: 1_767_225_600_000_000, faults: .none)
@@ -38,14 +41,15 @@ private struct SimSetup {
 
     @discardableResult
     mutating func run(_ command: Command, by actor: Actor = .system) -> CanonicalJSON {
-        self.count += 1
         var reply = CanonicalJSON.null
         self.world.onAnswer = { _, answer in
             if case .success(.done(let done)) = answer { reply = done.json }
         }
-        let name = "setup\(self.count)"
+        let name = "setup\(self.batches.count + 1)"
         let hash = [UInt8](repeating: 0, count: 32)
-        self.sequencer.submit(CommandRequest(command, actor: actor, key: name, requestHash: hash, requestID: name))
+        let request = CommandRequest(command, actor: actor, key: name, requestHash: hash, requestID: name)
+        self.batches.append(RecordedBatch(now: self.world.now, requests: [request]))
+        self.sequencer.submit(request)
         while !self.sequencer.isIdle { _ = self.sequencer.step() }
         self.world.advance(to: self.world.now + 1_000)
         precondition(reply != .null, "setup: \(command) was not done: \(self.auditor.value.failure ?? "refused")")

@@ -18,8 +18,6 @@ final class LoadLoop: Sendable {
     private let hash = [UInt8](repeating: 7, count: 32)
     private let pending = Atomic<Int>(0)
     private let isOver = Atomic<Bool>(false)
-    /// Of this run: keys of another never meet these.
-    private let run = String(UInt64.random(in: .min ... .max), radix: 36)
 
     init(_ options: EngineLoad, _ world: LoadWorld, _ engine: Engine, _ tally: LoadTally) {
         self.options = options
@@ -102,7 +100,7 @@ final class LoadLoop: Sendable {
             let first = self.zipf.place(Double.random(in: 0..<1, using: &draws.random))
             return (draws.next, first, Int.random(in: 1..<self.world.owners.count, using: &draws.random))
         }
-        return ("\(self.tally.gateway):\(self.run):\(number)", first, (first + second) % self.world.owners.count)
+        return ("\(self.tally.prefix)\(number)", first, (first + second) % self.world.owners.count)
     }
 
     private func transfer(_ intended: UInt64) {

@@ -7,7 +7,7 @@ struct LoadReport {
     /// - Throws: When the store cannot be read back.
     init(_ tally: LoadTally, elapsed: Double, database: LoadDatabase, _ options: EngineLoad) throws {
         let counts = tally.all
-        let found = options.unchecked ? (count: counts.committed, invariants: [:]) : try database.check(tally.gateway)
+        let found = options.unchecked ? (count: counts.committed, invariants: [:]) : try database.check(tally.prefix)
         let batches = counts.batches.sorted()
         let quantile = { (share: Double) -> Int64 in
             batches.isEmpty ? 0 : Int64(batches[min(batches.count - 1, Int(Double(batches.count) * share))])

@@ -15,12 +15,13 @@ final class LoadTally: Sendable {
         var sinceSeal = 0
     }
 
-    let gateway: Int
+    /// Begins each key of this run; keys of another never do.
+    let prefix: String
     let acknowledged: KeyFile?
     private let counts = Mutex(Counts())
 
     init(gateway: Int, acknowledged: KeyFile?) {
-        self.gateway = gateway
+        self.prefix = "\(gateway):\(String(UInt64.random(in: .min ... .max), radix: 36)):"
         self.acknowledged = acknowledged
     }
 

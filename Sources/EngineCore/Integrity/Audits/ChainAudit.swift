@@ -21,10 +21,7 @@ enum ChainAudit {
         "SELECT \(AuditEvent.table.columns("e")) FROM audit_event e WHERE e.seq > $1 AND e.seq <= $2 ORDER BY e.seq"
     )
 
-    /// - Parameters:
-    ///   - batch: The last batch that is known to be right; 0 for the whole chain.
-    ///   - anchors: Hashes by batch, as written down outside the store.
-    /// - Returns: The first batch that is wrong; nil if none is.
+    /// The first batch after `batch` that is wrong, nil if none is; that batch itself is known to be right, or 0.
     static func firstFault(
         _ connection: inout some ReadConnection & ~Copyable,
         after batch: Int64,

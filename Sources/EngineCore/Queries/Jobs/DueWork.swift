@@ -2,6 +2,11 @@ package import SQLStore
 
 /// What jobs find to do, each list in order of urgency and at most `limit` long; what is done twice has one key.
 package enum DueWork {
+    /// How long an approval stays open.
+    package static let approvalLifetime = Microseconds.day
+    /// How long the outcome under a key is kept.
+    package static let keyLifetime = 30 * Microseconds.day
+
     private static let holds = ReadQuery(
         "due_holds",
         [.int64, .int64],

@@ -1,5 +1,6 @@
 /// Rows of a list, and how to go on.
 public struct Page<Row: Sendable>: Sendable {
+    /// In the list's order.
     public var rows: [Row]
     /// Goes into the next request; nil at the end of the list.
     public var next: String?

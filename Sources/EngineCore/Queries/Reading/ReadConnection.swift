@@ -12,9 +12,7 @@ package protocol ReadConnection: ~Copyable {
 
     /// Begins a read-only transaction; PostgreSQL's row policies show what this reader may see.
     mutating func beginReading(for reader: Reader) throws(SQLError)
-    /// Runs a query whose parameters have the types of `query.parameters`.
-    ///
-    /// - Parameter body: Called for each row, in order.
+    /// Runs a query, whose parameters have the types of `query.parameters`, and calls `body` for each row, in order.
     mutating func forEach<Row: QueryRow>(
         _ query: ReadQuery,
         _ values: [SQLValue],

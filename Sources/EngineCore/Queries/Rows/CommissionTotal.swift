@@ -2,9 +2,13 @@ package import SQLStore
 
 /// What one agent has earned in one ledger, in minor units.
 public struct CommissionTotal: Sendable, Hashable {
+    /// The agent.
     public let agentID: ID
+    /// The ledger.
     public let ledgerID: Int16
+    /// Earned.
     public let accrued: Int64
+    /// Taken back by refunds.
     public let reversed: Int64
     /// Not taken back and not yet released.
     public let held: Int64

@@ -2,12 +2,19 @@ package import SQLStore
 
 /// That something changed, for those who may know; what it was before and after is read where it lies.
 public struct EngineEvent: Sendable, Hashable {
+    /// Its number.
     public let seq: Int64
+    /// Microseconds.
     public let at: Int64
+    /// What happened.
     public let action: String
+    /// To whom or what.
     public let subjectID: ID
+    /// Whose scope it lies in; nil is the platform.
     public let scopeID: ID?
+    /// The request that did it.
     public let requestID: String
+    /// The trace of that request.
     public let traceID: String
 }
 

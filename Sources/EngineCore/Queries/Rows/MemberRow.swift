@@ -2,15 +2,21 @@ package import SQLStore
 
 /// A member as agents and admins see them.
 public struct MemberRow: Sendable, Hashable {
+    /// Its id.
     public let id: ID
+    /// What people call it.
     public let name: String
     /// Masked for agents; see ``Masked``.
     public internal(set) var login: String
+    /// Where it stands.
     public let status: PrincipalStatus
+    /// The agent.
     public let agentID: ID?
     /// From when on that agent owns them.
     public let since: Int64
+    /// Of the row, for `If-Match`.
     public let version: Int32
+    /// Microseconds.
     public let createdAt: Int64
 }
 

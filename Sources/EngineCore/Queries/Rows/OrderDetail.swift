@@ -1,5 +1,6 @@
 /// An order with all that belongs to it.
 public struct OrderDetail: Sendable, Hashable {
+    /// The row.
     public let order: Order
     /// In order of their number.
     public let lines: [OrderLine]

@@ -2,6 +2,7 @@ package import SQLStore
 
 /// A product with what it costs now and how many can be had.
 public struct ProductRow: Sendable, Hashable {
+    /// The row.
     public let product: Product
     /// In minor units of the ledger asked for; nil if it has no price there now.
     public let price: Int64?

@@ -2,10 +2,15 @@ package import SQLStore
 
 /// A statement with its period.
 public struct StatementRow: Sendable, Hashable {
+    /// The row.
     public let statement: Statement
+    /// The ledger.
     public let ledgerID: Int16
+    /// Microseconds.
     public let startsAt: Int64
+    /// Microseconds, excluded.
     public let endsAt: Int64
+    /// Where the period stands.
     public let state: PeriodState
 }
 

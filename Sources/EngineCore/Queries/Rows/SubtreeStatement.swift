@@ -2,12 +2,19 @@ package import SQLStore
 
 /// Statements of an agent and all below, summed for one period, in minor units.
 public struct SubtreeStatement: Sendable, Hashable {
+    /// How many statements there are.
     public let agents: Int64
+    /// At the beginning.
     public let opening: Int64
+    /// Earned.
     public let accrued: Int64
+    /// Taken back by refunds.
     public let reversed: Int64
+    /// From held to available.
     public let released: Int64
+    /// Paid out.
     public let paid: Int64
+    /// At the end.
     public let closing: Int64
 }
 

@@ -2,10 +2,15 @@ package import SQLStore
 
 /// One account of an owner, in minor units of its currency.
 public struct WalletAccount: Sendable, Hashable {
+    /// Its id.
     public let id: Int64
+    /// The ledger.
     public let ledgerID: Int16
+    /// The ledger's currency.
     public let currency: String
+    /// Digits after the point.
     public let scale: Int16
+    /// What the account is for.
     public let kind: AccountKind
     /// Credits - debits that are posted.
     public let posted: Int64

@@ -2,12 +2,19 @@ package import SQLStore
 
 /// A transfer as one of its two accounts sees it; nothing of the other account.
 public struct WalletEntry: Sendable, Hashable {
+    /// Its number.
     public let seq: Int64
+    /// Its id.
     public let id: ID
+    /// Microseconds.
     public let at: Int64
+    /// The ledger.
     public let ledgerID: Int16
+    /// Why money moved.
     public let code: TransferCode
+    /// Whether it is pending, or posts or voids another.
     public let phase: TransferPhase
+    /// The account that sees it.
     public let accountID: Int64
     /// Below zero what left the account, above what came.
     public let amount: Int64

@@ -5,8 +5,15 @@ package import SQLStore
 /// The transaction holds the only right to write from its start, so every row read is locked and the second reading of
 /// keys that engine.md section 7 asks for would find the same.
 package struct SQLiteStore: EngineStore, ~Copyable {
+    /// A class, because the compiler (6.3.1) breaks down over a borrowed optional of a type that cannot be copied.
+    private final class Held {
+        let connection: SQLiteConnection
+
+        init(_ connection: consuming SQLiteConnection) { self.connection = connection }
+    }
+
     /// Opened again when it is nil.
-    var connection: SQLiteConnection?
+    private var held: Held?
     private let configuration: SQLiteConfiguration
 
     /// - Parameter configuration: `queryCount` is set here; the schema must be there and of this version.
@@ -19,9 +26,9 @@ package struct SQLiteStore: EngineStore, ~Copyable {
     }
 
     private mutating func connect() throws(StoreError) {
-        if self.connection != nil { return }
+        if self.held != nil { return }
         do throws(SQLError) {
-            self.connection = try SQLiteConnection(self.configuration)
+            self.held = Held(try SQLiteConnection(self.configuration))
         } catch {
             throw StoreError(error)
         }
@@ -47,22 +54,22 @@ package struct SQLiteStore: EngineStore, ~Copyable {
             try Self.write(set, to: connection)
         }
         do throws(SQLError) {
-            try self.connection?.commit()
+            try self.held?.connection.commit()
         } catch {
             // What an I/O error left behind shows only once the file is opened again.
-            if error.code == .ioError { self.connection = nil }
+            if error.code == .ioError { self.held = nil }
             throw StoreError(error.code == .ioError ? .unknownOutcome : StoreError(error).code, cause: error)
         }
     }
 
-    package mutating func abandon() { self.connection?.rollback() }
+    package mutating func abandon() { self.held?.connection.rollback() }
 
     private func use(
         _ body: (borrowing SQLiteConnection) throws(SQLError) -> Void
     ) throws(StoreError) {
-        guard self.connection != nil else { preconditionFailure("no transaction is open") }
+        guard let held = self.held else { preconditionFailure("no transaction is open") }
         do throws(SQLError) {
-            try body(self.connection!)
+            try body(held.connection)
         } catch {
             throw StoreError(error)
         }

@@ -24,12 +24,9 @@ struct Auditor {
         for (request, outcome) in zip(batch.requests, batch.outcomes) {
             self.commandCount += 1
             let isReplay = self.model.answers[request.outcomeKey] != nil
-            guard let transfers = self.compare(request, outcome, batch) else { return }
-            expected += transfers
-            if !isReplay, case .done = outcome {
-                if case .advanceConsumer = request.command { continue }
-                changed[request.requestID] = false
-            }
+            guard let verdict = self.compare(request, outcome, batch) else { return }
+            expected += verdict.transfers
+            if !isReplay, !verdict.isSilent, case .done = outcome { changed[request.requestID] = false }
         }
         self.compareHead(batch, rows)
         self.compareTransfers(expected, batch, rows)
@@ -47,20 +44,20 @@ struct Auditor {
 
     mutating func fail(_ text: String) { if self.failure == nil { self.failure = text } }
 
-    /// - Returns: The movements that the command must have made; nil if the answer is wrong.
+    /// - Returns: What the command must have done; nil if the answer is wrong.
     private mutating func compare(
         _ request: CommandRequest,
         _ outcome: Outcome,
         _ batch: CommittedBatch
-    ) -> [PlainTransfer]? {
-        let name = "\(request.command) by \(request.actor) at \(batch.now)"
+    ) -> PlainVerdict? {
+        var name: String { "\(request.command) by \(request.actor) at \(batch.now)" }
         if let stored = self.model.answers[request.outcomeKey] {
             let isRight =
                 stored.hash == request.requestHash
                 ? outcome == .replayed(status: stored.status, body: stored.body)
                 : outcome.code == Rejection.Code.idempotencyKeyReuse.rawValue && outcome.status == 422
             if !isRight { self.fail("\(name): a key used before, answered \(outcome.text)") }
-            return isRight ? [] : nil
+            return isRight ? PlainVerdict() : nil
         }
         let verdict = self.model.replay(request, outcome, in: batch)
         if verdict.refusals.isEmpty {
@@ -81,7 +78,7 @@ struct Auditor {
         if outcome.isKept {
             self.model.answers[request.outcomeKey] = (request.requestHash, outcome.status, outcome.body)
         }
-        return verdict.transfers
+        return verdict
     }
 
     private mutating func compareHead(_ batch: CommittedBatch, _ rows: SimRows) {

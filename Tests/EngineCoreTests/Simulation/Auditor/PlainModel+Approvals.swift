@@ -234,6 +234,7 @@ extension PlainModel {
             verdict.refusals = self.refusals(toClose: command.periodID)
             if !verdict.refusals.isEmpty { return verdict }
             self.periods[command.periodID]?.state = .closing
+            self.periods[command.periodID]?.closingCommit = self.commit
             let last = self.journal.count + self.movesInBatch
             self.periods[command.periodID]?.journalEnd = last
             verdict.amounts = ["last_seq": Int64(last)]

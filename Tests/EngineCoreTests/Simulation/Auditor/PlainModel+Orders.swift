@@ -236,13 +236,14 @@ extension PlainModel {
         if order.state != .completed || self.now < command.due { return .refused("invalid-transition") }
         var verdict = PlainVerdict()
         var deferred: Int64 = 0
+        let unpaid = self.agentsNotPaid(order, until: command.due)
         for index in order.lines.indices {
             for place in order.lines[index].commissions.indices {
                 let commission = order.lines[index].commissions[place]
                 guard !commission.isReleased, commission.rest > 0, let due = commission.due, due <= command.due else {
                     continue
                 }
-                if self.people[commission.agent]?.status == .active {
+                if !unpaid.contains(commission.agent) {
                     let agent = commission.agent
                     self.move(
                         &verdict,
@@ -259,7 +260,21 @@ extension PlainModel {
             }
         }
         self.orders[command.orderID] = order
+        verdict.isSilent = verdict.transfers.isEmpty && deferred == 0
         verdict.amounts = ["released": verdict.transfers.reduce(0) { $0 + $1.amount }, "deferred": deferred]
         return verdict
+    }
+
+    /// Agents who are not active, or from whom an adjustment took what they held: they wait a day.
+    private func agentsNotPaid(_ order: PlainOrder, until time: Int64) -> Set<ID> {
+        var wanted: [ID: Int64] = [:]
+        for commission in order.lines.flatMap(\.commissions) where !commission.isReleased {
+            if let due = commission.due, due <= time { wanted[commission.agent, default: 0] += commission.rest }
+        }
+        return Set(
+            wanted.filter { agent, amount in
+                self.people[agent]?.status != .active || self.available(self.held(agent, order.ledger)) < amount
+            }.keys
+        )
     }
 }

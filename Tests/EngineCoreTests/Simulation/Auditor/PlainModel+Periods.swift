@@ -27,7 +27,9 @@ extension PlainModel {
         if !(1...1_000).contains(command.limit) { return .refused("invalid-parameter") }
         guard let period = self.periods[command.periodID] else { return .refused("not-found") }
         if period.state == .issued { return .refused("period-closed") }
-        if period.state == .open { return .refused("invalid-transition") }
+        // A period that began to close in this very batch may come too early: its transfers were not read.
+        let isEarly = period.closingCommit == self.commit && !self.wasDone
+        if period.state == .open || isEarly { return .refused("invalid-transition") }
         let agents = self.people.filter { $0.value.role == .agent && $0.key > command.after }.keys.sorted()
         let page = agents.prefix(command.limit)
         var made: Int64 = 0
@@ -37,8 +39,9 @@ extension PlainModel {
             self.periods[command.periodID]?.issuedAgents.insert(agent)
             self.periods[command.periodID]?.closings[agent] = statement.closing
         }
-        if page.count < command.limit { self.periods[command.periodID]?.state = .issued }
-        return PlainVerdict(amounts: ["statements": made])
+        let isLast = page.count < command.limit
+        if isLast { self.periods[command.periodID]?.state = .issued }
+        return PlainVerdict(amounts: ["statements": made], isSilent: made == 0 && !isLast)
     }
 
     private func before(_ period: PlainPeriod) -> PlainPeriod? {
@@ -79,6 +82,6 @@ extension PlainModel {
             return .refused("invalid-parameter")
         }
         self.consumers[command.name] = command.lastEvent
-        return PlainVerdict(amounts: ["last_event": command.lastEvent])
+        return PlainVerdict(amounts: ["last_event": command.lastEvent], isSilent: true)
     }
 }

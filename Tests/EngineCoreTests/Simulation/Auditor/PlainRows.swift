@@ -110,6 +110,8 @@ struct PlainPeriod: Sendable {
     var state = PeriodState.open
     /// How many entries of the journal belong to it and to the periods before.
     var journalEnd = 0
+    /// The commit in which it began to close.
+    var closingCommit = 0
     var issuedAgents: Set<ID> = []
     var closings: [ID: Int64] = [:]
 }

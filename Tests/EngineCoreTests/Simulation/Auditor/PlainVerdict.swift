@@ -11,5 +11,8 @@ struct PlainVerdict {
     /// All money that it moves.
     var transfers: [PlainTransfer] = []
 
+    /// Done, and nothing changed: there is no event of it.
+    var isSilent = false
+
     static func refused(_ codes: String...) -> PlainVerdict { PlainVerdict(refusals: Set(codes)) }
 }

@@ -38,12 +38,13 @@ final class SimSequencer {
     /// Whether a step would do anything at this time.
     func isRunnable(now: Int64) -> Bool {
         if self.isIdle || self.readyAt > now { return false }
-        return !self.store.isWaiting || now - (self.waitsSince ?? now) >= SimWorld.lockTimeout
+        guard self.isCallStarted, let since = self.waitsSince, self.store.isWaiting else { return true }
+        return now - since >= SimWorld.lockTimeout
     }
     /// The time of the next step if none is possible now; nil: only another session can wake this one.
     var wakesAt: Int64? {
         if self.isIdle { return nil }
-        if self.store.isWaiting { return (self.waitsSince ?? 0) + SimWorld.lockTimeout }
+        if self.isCallStarted, let since = self.waitsSince, self.store.isWaiting { return since + SimWorld.lockTimeout }
         return self.readyAt
     }
 
@@ -123,6 +124,7 @@ final class SimSequencer {
                 throw SimStore.lockTimeout
             }
             guard let batch = self.batch, try call(self, batch) else {
+                if self.waitsSince == nil { self.world.waits += 1 }
                 self.waitsSince = self.waitsSince ?? self.world.now
                 return .blocked
             }
@@ -207,7 +209,7 @@ final class SimSequencer {
                 throw StoreError(.unknownOutcome, cause: self.world.error(.connectionLost).cause)
             default: break
             }
-            try self.store.commit(running.machine.set)
+            try self.store.commit(batch.writes)
             self.world.committed(batch)
         } catch {
             return self.fail(error)

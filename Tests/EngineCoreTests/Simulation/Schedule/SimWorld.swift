@@ -10,6 +10,8 @@ final class SimWorld {
     /// Microseconds.
     private(set) var now: Int64
     var deadlocks = 0
+    /// How often a session had to wait for a lock.
+    var waits = 0
     private(set) var calls = 0
     private(set) var faultCount = 0
     private var faults: FaultPlan
@@ -61,6 +63,7 @@ final class SimWorld {
 
     /// Orphans end in the order of their times: COMMIT takes effect, or not.
     private func endOrphans() {
+        if self.orphans.isEmpty { return }
         while let index = self.orphans.indices.min(by: { self.orphans[$0].due < self.orphans[$1].due }),
             self.orphans[index].due <= self.now
         {

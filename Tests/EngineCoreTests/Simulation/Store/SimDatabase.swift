@@ -11,7 +11,7 @@ final class SimDatabase {
     private(set) var commits: Int
     /// Changes what a commit writes: where tests plant defects.
     var tamper: ((inout SimWrites) -> Void)?
-    /// Planted defect: keys are neither found nor kept.
+    /// Planted defect: keys are kept and never found.
     var forgetsKeys = false
     private var nextAccount: Int64
     private var nextTransaction = 0
@@ -56,7 +56,10 @@ final class SimDatabase {
     func commit(_ writes: SimWrites, newAccounts: [Account]) throws(SQLError) {
         var writes = writes
         self.tamper?(&writes)
-        if self.forgetsKeys { writes.outcomes.inserted.removeAll() }
+        if self.forgetsKeys {
+            let known = self.rows.outcomes
+            writes.outcomes.inserted.removeAll { known[$0.key] != nil }
+        }
         for account in newAccounts { self.rows.add(account) }
         do throws(SQLError) {
             try self.rows.check(writes)

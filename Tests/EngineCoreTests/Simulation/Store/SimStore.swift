@@ -149,13 +149,16 @@ extension SimStore: EngineStore {
         guard try self.continueLock(needs, into: &set) else { throw Self.lockTimeout }
     }
 
-    mutating func commit(_ set: borrowing WorkingSet) throws(StoreError) {
+    mutating func commit(_ set: borrowing WorkingSet) throws(StoreError) { try self.commit(SimWrites(set)) }
+
+    /// Writes, then COMMIT.
+    mutating func commit(_ writes: SimWrites) throws(StoreError) {
         guard let orphan = self.orphan() else {
             throw StoreError(.unavailable, cause: SQLError(.connectionLost, message: "no transaction"))
         }
         defer { self.database.locks.release(orphan.transaction) }
         do throws(SQLError) {
-            try self.database.commit(SimWrites(set), newAccounts: orphan.newAccounts)
+            try self.database.commit(writes, newAccounts: orphan.newAccounts)
         } catch {
             throw StoreError(error)
         }

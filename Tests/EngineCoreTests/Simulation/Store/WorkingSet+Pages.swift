@@ -6,7 +6,7 @@ extension WorkingSet {
         guard let period = database.rows.periods[page.periodID] else { return }
         self.periods.load(period, isLocked: false)
         guard period.state == .closing, let lastSeq = period.lastSeq else { return }
-        let agents = database.rows.agents.database.rows.keys.filter { $0 > page.after }.sorted().prefix(page.limit)
+        let agents = database.rows.agents.rows.keys.filter { $0 > page.after }.sorted().prefix(page.limit)
         let known = self.statementAgents[page.periodID] ?? []
         self.statementAgents[page.periodID] = Array(Set(known + agents)).sorted()
         let earlier = database.rows.periods.sorted.filter {

@@ -2,7 +2,7 @@ import EngineCore
 import Testing
 
 @Suite
-struct ReconciliationTests {
+struct RunReconciliationTests {
     private let bench = DecisionBench()
     private let finance: Actor
     private let member: Actor
