@@ -92,7 +92,8 @@ package.targets += [
         name: "telemetry-cost",
         dependencies: ["LogPipeline", "Telemetry"],
         path: "benchmarks/telemetry/cost"
-    ), tests("AllocationTests", ["GatewayCore", "Telemetry"]), tests("IntegrationTests", ["watchgate", "loadtest"]),
+    ), tests("AllocationTests", ["GatewayCore", "Telemetry"]),
+    tests("IntegrationTests", ["watchgate", "loadtest", "SQLStore"]),
 ]
 for target in package.targets where target.type != .system {
     target.swiftSettings =

@@ -21,7 +21,13 @@ extension BackupFigures {
         self.init(
             schemaVersion: version,
             schemaPhase: phase,
-            head: ChainHead(one: ChainHead.start.one, batch: batch, lastTransfer: transfer, lastEvent: event, hash: hash),
+            head: ChainHead(
+                one: ChainHead.start.one,
+                batch: batch,
+                lastTransfer: transfer,
+                lastEvent: event,
+                hash: hash
+            ),
             sealedAt: sealedAt,
             rows: rows.compactMapValues(\.int)
         )

@@ -44,7 +44,9 @@ package struct EngineReads: Sendable {
         _ scope: Scope,
         _ connection: inout some ReadConnection & ~Copyable
     ) -> Result<Answer<Read.Result>, QueryError> {
-        do throws(QueryError) { return .success(try connection.answer(read, as: scope)) } catch { return .failure(error) }
+        do throws(QueryError) { return .success(try connection.answer(read, as: scope)) } catch {
+            return .failure(error)
+        }
     }
 
     /// Checks the books; on the connection without short limits.

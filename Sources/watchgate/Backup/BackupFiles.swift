@@ -14,7 +14,10 @@ enum BackupFiles {
                 attributes: [.posixPermissions: 0o700]
             )
         } catch {
-            throw StartError(description: "backup.dir: \(path) cannot be made: \(error.localizedDescription)", exitCode: 1)
+            throw StartError(
+                description: "backup.dir: \(path) cannot be made: \(error.localizedDescription)",
+                exitCode: 1
+            )
         }
     }
 

@@ -13,6 +13,7 @@ struct BackupVerifier {
     /// - Parameters:
     ///   - now: Microseconds.
     ///   - maxAge: How old the data may be, seconds; nil: any age.
+    /// - Returns: What was found; without faults the backup is good.
     /// - Throws: `StartError` 69 when there is nothing to restore with: then nothing is known of the backup.
     func run(now: Int64, maxAge: Int?) throws(StartError) -> BackupReport {
         guard let manifestPath = self.manifestPath else {
@@ -83,7 +84,7 @@ struct BackupVerifier {
         defer { scratch.remove() }
         do throws(StartError) {
             try scratch.restore(data)
-        } catch where error.exitCode == 1 {
+        } catch  where error.exitCode == 1 {
             report.faults.append("it cannot be restored: \(error)")
             return
         }

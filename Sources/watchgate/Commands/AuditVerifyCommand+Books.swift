@@ -8,7 +8,8 @@ extension AuditVerifyCommand {
         let database = try self.options.settings(stateDirectory: self.stateDir).engine.database
         if case .sqlite(let path) = database, !FileManager.default.fileExists(atPath: path) {
             guard let batch = anchors.keys.min() else { return }
-            let text = "engine chain broken: there is no database \(path), and the records hold the seal of batch \(batch)"
+            let text =
+                "engine chain broken: there is no database \(path), and the records hold the seal of batch \(batch)"
             print(self.json ? Self.json(nil, anchors.count, ChainFault(batch: batch, reason: .anchor)) : text)
             throw ExitCode(1)
         }

@@ -12,6 +12,7 @@ struct EngineOptions: ParsableArguments {
     @Option(help: "The configuration file; default watchgate.yaml, if it is there.") var config: String?
 
     /// - Parameter stateDirectory: Instead of the configuration's.
+    /// - Returns: The settings of the configuration and the environment.
     /// - Throws: `ExitCode(78)` after the configuration's errors were printed.
     func settings(stateDirectory: String? = nil) throws -> EngineSettings {
         do throws(StartError) {
