@@ -50,7 +50,7 @@ public final class EngineHost: Sendable {
         let opening = DatabaseOpening(configuration)
         let opened = try await BlockingThread.run { try opening.prepare() }
         let engine = try await Self.startEngine(configuration, hooks.sequencer, registry)
-        let reads = EngineReads(configuration)
+        let reads = EngineReads(configuration, hooks)
         for reason in DurabilityLabel.allCases {
             let isDegraded = opened.degraded.contains(reason)
             registry?.set(Families.gatewayEngineDurabilityDegraded, .closed(reason), to: isDegraded ? 1 : 0)

@@ -11,8 +11,10 @@ package struct EngineReads: Sendable {
     }
 
     let pools: Pools
+    private let hooks: EngineHostHooks
 
-    init(_ configuration: EngineConfiguration) {
+    init(_ configuration: EngineConfiguration, _ hooks: EngineHostHooks) {
+        self.hooks = hooks
         switch configuration.database {
         case .sqlite(let path):
             self.pools = .sqlite(DatabasePools(file: path, configuration))
@@ -26,6 +28,11 @@ package struct EngineReads: Sendable {
         _ read: Read,
         as scope: Scope
     ) async throws(QueryError) -> Answer<Read.Result> {
+        let began = SequencerClock.system.monotonic()
+        defer {
+            let time = SequencerClock.system.monotonic() - began
+            if time >= self.hooks.slowNanoseconds { self.hooks.slowRead?("\(Read.self)", time) }
+        }
         let result: Result<Answer<Read.Result>, QueryError>
         do throws(SQLError) {
             result =

@@ -29,6 +29,9 @@ final class EngineRuntime: Sendable {
         hooks.checkpointFailed = { error in
             logger.error("the database's log was not moved into its file", metadata: ["reason": "\(error)"])
         }
+        hooks.slowRead = { name, nanoseconds in
+            logger.warning("a read was slow", metadata: ["read": "\(name)", "ms": "\(nanoseconds / 1_000_000)"])
+        }
         let host: EngineHost
         do throws(EngineError) {
             host = try await EngineHost.start(settings.engine, hooks: hooks, registry: registry)
