@@ -36,6 +36,7 @@ extension BackupFigures {
     /// What is not as it should be, one sentence each.
     ///
     /// - Parameter expected: What the manifest says.
+    /// - Returns: None if all is equal.
     package func differences(from expected: BackupFigures) -> [String] {
         var found: [String] = []
         func compare<Value: Equatable>(_ what: String, _ value: Value, _ wanted: Value) {

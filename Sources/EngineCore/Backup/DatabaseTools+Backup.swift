@@ -4,6 +4,7 @@ extension DatabaseTools {
     /// Copies a SQLite file as one transaction sees it; writers go on beside it.
     ///
     /// - Parameter path: A file that is not there yet; only its owner may read it.
+    /// - Throws: `databaseUnavailable`; there is no file at `path` then.
     package func copyFile(to path: String) throws(EngineError) {
         guard case .sqlite(let source) = self.database else { preconditionFailure("a copy of a server's file") }
         do throws(SQLError) {
@@ -17,6 +18,8 @@ extension DatabaseTools {
     /// The figures of one state of a server, and what a program that reads the same state needs.
     ///
     /// - Parameter body: Gets the name of the exported snapshot, which exists while it runs.
+    /// - Returns: The figures of that snapshot.
+    /// - Throws: `databaseUnavailable`, also for a login that does not read every row.
     package func withSnapshot(_ body: (_ snapshot: String) -> Void) throws(EngineError) -> BackupFigures {
         guard case .postgreSQL(let url) = self.database else { preconditionFailure("a snapshot of a file") }
         do throws(SQLError) {

@@ -9,6 +9,7 @@ package import Telemetry
 /// await host.stop(within: .seconds(20))
 /// ```
 public final class EngineHost: Sendable {
+    /// Takes the commands.
     public let engine: Engine
     /// Scoped reads.
     package let reads: EngineReads
@@ -37,11 +38,14 @@ public final class EngineHost: Sendable {
         try await self.start(configuration, hooks: EngineHostHooks(), registry: nil)
     }
 
-    /// As `start(_:)`.
+    /// As `start(_:)`, and tells what happens.
     ///
     /// - Parameters:
+    ///   - configuration: Database and limits.
     ///   - hooks: Who is told what happens.
     ///   - registry: Where metrics are kept; nil: nowhere.
+    /// - Returns: The host, ready for commands and reads.
+    /// - Throws: As `start(_:)`.
     package static func start(
         _ configuration: EngineConfiguration,
         hooks: EngineHostHooks,

@@ -6,6 +6,7 @@ package protocol KeyDeleting: ~Copyable {
     ///   - madeBefore: Microseconds.
     ///   - limit: The most of them.
     /// - Returns: How many there were.
+    /// - Throws: What the database said; nothing was deleted.
     mutating func deleteKeys(madeBefore: Int64, limit: Int) throws(SQLError) -> Int
 }
 

@@ -42,6 +42,7 @@ extension DatabaseTools {
     /// - Parameters:
     ///   - now: Microseconds.
     ///   - didApply: Told after the commit of each phase.
+    /// - Returns: `upToDate`, or why nothing may be done.
     /// - Throws: `databaseInUse` while a gateway has the file; `databaseUnavailable` with the database's words.
     package func migrate(
         now: Int64,

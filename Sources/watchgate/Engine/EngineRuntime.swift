@@ -8,8 +8,12 @@ import Telemetry
 final class EngineRuntime: Sendable {
     let host: EngineHost
     private let anchors: AnchorWriter
+    /// Nil without an audit stream.
+    private let follower: Task<Void, Never>?
 
-    private init(_ host: EngineHost, _ anchors: AnchorWriter) { (self.host, self.anchors) = (host, anchors) }
+    private init(_ host: EngineHost, _ anchors: AnchorWriter, _ follower: Task<Void, Never>?) {
+        (self.host, self.anchors, self.follower) = (host, anchors, follower)
+    }
 
     /// - Throws: `StartError`: 69 when the database is not there or in use, 78 for another schema.
     static func start(
@@ -39,11 +43,14 @@ final class EngineRuntime: Sendable {
             throw StartError(error)
         }
         logger.info("engine is ready", metadata: ["database": "\(settings.engine.database.place)"])
-        return EngineRuntime(host, anchors)
+        let follower = pipeline.audit.map { EventFollower(host, $0, logger) }
+        return EngineRuntime(host, anchors, follower.map { follower in Task { await follower.run() } })
     }
 
     /// Finishes what waits for as long as `limit`, then writes the last anchor.
     func stop(within limit: Duration) async {
+        self.follower?.cancel()
+        await self.follower?.value
         await self.host.stop(within: limit)
         await self.anchors.stop()
     }

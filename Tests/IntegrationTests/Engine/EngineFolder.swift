@@ -15,7 +15,10 @@ final class EngineFolder: Sendable {
     /// Of PostgreSQL; empty without.
     private let database: String
 
-    /// - Parameter isMigrated: PostgreSQL: whether the schema is there; SQLite makes its own.
+    /// - Parameters:
+    ///   - kind: Which database.
+    ///   - isMigrated: PostgreSQL: whether the schema is there; SQLite makes its own.
+    /// - Throws: Without a server, or when it cannot be migrated.
     init(_ kind: Kind, isMigrated: Bool = true) throws {
         self.kind = kind
         self.folder = try TemporaryFolder()
