@@ -1,4 +1,4 @@
-import SQLStore
+package import SQLStore
 import Synchronization
 
 /// A SQLite file's lock that can be shared and let go of.

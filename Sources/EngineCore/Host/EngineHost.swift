@@ -52,7 +52,7 @@ public final class EngineHost: Sendable {
         registry: MetricRegistry?
     ) async throws(EngineError) -> EngineHost {
         let opening = DatabaseOpening(configuration)
-        let opened = try await BlockingThread.run { try opening.prepare() }
+        let opened = try await BlockingThread.run { () throws(EngineError) in try opening.prepare() }
         let engine = try await Self.startEngine(configuration, hooks.sequencer, registry)
         let reads = EngineReads(configuration, hooks)
         for reason in DurabilityLabel.allCases {

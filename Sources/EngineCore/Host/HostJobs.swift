@@ -50,13 +50,14 @@ final class HostJobs<Connection: KeyDeleting & PooledConnection & ReadConnection
     /// What is new begins at the first run: what was there before is checked at night.
     func violations(all: Bool) async throws -> [EngineInvariantLabel: Int] {
         let now = SequencerClock.system.now()
-        let since = all ? nil : self.position.withLock { $0 }
-        let report = try await self.pools.checks.read { connection throws(SQLError) in
-            let start = all ? nil : try since ?? Self.head(&connection)
-            return try IntegrityCheck.run(&connection, since: start, now: now)
+        let since = self.position.withLock { $0 }
+        let (start, report) = try await self.pools.checks.read { connection throws(SQLError) in
+            if all { return (since, try IntegrityCheck.run(&connection, now: now)) }
+            let start = since == nil ? try Self.head(&connection) : since
+            return (start, try IntegrityCheck.run(&connection, since: start, now: now))
         }
         // What is broken stays new, so that its gauge stays up until it is mended.
-        if report.isClean { self.position.withLock { $0 = report.position } }
+        self.position.withLock { $0 = report.isClean ? report.position : start }
         var counts: [EngineInvariantLabel: Int] = [:]
         for result in report.results {
             if let label = result.invariant.label { counts[label] = result.count }

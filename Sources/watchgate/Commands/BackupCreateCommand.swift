@@ -1,5 +1,6 @@
 import ArgumentParser
 import EngineCore
+import GatewayCore
 
 /// `watchgate backup`, without another word.
 struct BackupCreateCommand: ParsableCommand {

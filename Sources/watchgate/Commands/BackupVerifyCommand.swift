@@ -1,6 +1,7 @@
 import ArgumentParser
 import EngineCore
 import Foundation
+import GatewayCore
 
 /// `watchgate backup verify`.
 struct BackupVerifyCommand: ParsableCommand {

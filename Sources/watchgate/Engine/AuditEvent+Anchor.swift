@@ -1,4 +1,5 @@
 import LogPipeline
+import Logging
 
 extension AuditEvent {
     static let anchorAction = "audit.seal"

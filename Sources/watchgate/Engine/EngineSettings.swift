@@ -3,6 +3,7 @@ import Foundation
 import GatewayConfig
 import GatewayCore
 import LogPipeline
+import Telemetry
 
 /// Where the engine's books are and how it runs, from the configuration and the environment.
 struct EngineSettings {
