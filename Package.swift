@@ -37,7 +37,9 @@ let testNeeds: [String: [Target.Dependency]] = [
 ]
 // State is confined to one thread, so dynamic exclusivity checks find nothing there and show in profiles.
 let confined: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
-let wiring: [Target.Dependency] = ["GatewayConfig", "LogPipeline", "GatewayCore", "Telemetry"]
+let wiring: [Target.Dependency] = [
+    "EngineCore", "SQLStore", "GatewayConfig", "LogPipeline", "GatewayCore", "Telemetry",
+]
 
 let package = Package(
     name: "watchgate",
@@ -90,7 +92,8 @@ package.targets += [
         name: "telemetry-cost",
         dependencies: ["LogPipeline", "Telemetry"],
         path: "benchmarks/telemetry/cost"
-    ), tests("AllocationTests", ["GatewayCore", "Telemetry"]), tests("IntegrationTests", ["watchgate", "loadtest"]),
+    ), tests("AllocationTests", ["GatewayCore", "Telemetry"]),
+    tests("IntegrationTests", ["watchgate", "loadtest", "SQLStore"]),
 ]
 for target in package.targets where target.type != .system {
     target.swiftSettings =

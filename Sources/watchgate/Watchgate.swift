@@ -8,8 +8,8 @@ struct Watchgate: AsyncParsableCommand {
     /// In the order of `--help`.
     static let commands: [any ParsableCommand.Type] = [
         ServeCommand.self, DemoCommand.self, CheckCommand.self, ConfigCommand.self, RoutesCommand.self,
-        ExplainCommand.self, DoctorCommand.self, TelemetryCommand.self, AuditCommand.self, HealthcheckCommand.self,
-        VersionCommand.self,
+        ExplainCommand.self, DoctorCommand.self, MigrateCommand.self, EngineCommand.self, BackupCommand.self,
+        AuditCommand.self, TelemetryCommand.self, HealthcheckCommand.self, VersionCommand.self,
     ]
 
     static let configuration = CommandConfiguration(

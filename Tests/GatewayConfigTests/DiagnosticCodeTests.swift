@@ -170,7 +170,20 @@ import Testing
         .init(.contradiction, "admin: { port: 8080, host: \"::\" }", "is the port of the public"),
         .init(.contradiction, "logs: { sinks: { file: { path: logs/app.jsonl } } }", "the name of another log"),
         .init(.unusedVariable, "", "JWT_SECRET: this version does not use it", environment: ["JWT_SECRET": "x"]),
-        .init(.unusedVariable, "", "DATABASE_URL_FILE: this version", environment: ["DATABASE_URL_FILE": "x"]),
+        .init(.unusedVariable, "", "REDIS_URL_FILE: this version", environment: ["REDIS_URL_FILE": "x"]),
+        .init(
+            .contradiction,
+            "",
+            "DATABASE_URL: DATABASE_URL_FILE is set too",
+            environment: ["DATABASE_URL": "x", "DATABASE_URL_FILE": "y"]
+        ),
+        .init(.name, "engine: { time_zone: \"Europe/\" }", "is not the name of a time zone"),
+        .init(.range, "engine: { batch: 0 }", "write a whole number from 1 to 10000"),
+        .init(.range, "database: { readers: 65 }", "write a whole number from 1 to 64"),
+        .init(.choice, "database: { sqlite_synchronous: off }", "one of full, normal"),
+        .init(.missing, "payments: { bank: {} }", "payments.bank.secret_file"),
+        .init(.path, "backup: { pre: hooks/ }", "the path of a file"),
+        .init(.unknownKey, "platform: { on: true }", "platform.on"),
         .init(.port, "", "API_PORT: \"x\" is not a port", environment: ["API_PORT": "x"]),
         .init(.path, "", "STATE_DIRECTORY: ", environment: ["STATE_DIRECTORY": "\u{1}"]),
         .init(

@@ -24,7 +24,7 @@ import Testing
         let report = Reports.show(loaded)
         let texts = report.text + report.json.text + loaded.warnings.text()
         #expect(!texts.contains("hunter2"))
-        #expect(loaded.warnings.items.count == 3)
+        #expect(loaded.warnings.items.count == 2)
     }
 
     @Test func checkSaysThatAFileIsGood() throws {

@@ -10,6 +10,14 @@ public struct EngineError: Error, Hashable, Sendable {
 
         /// The store could not be opened.
         public static let storeNotOpened = Code(rawValue: "store-not-opened")
+        /// The database is not there, or refuses.
+        public static let databaseUnavailable = Code(rawValue: "database-unavailable")
+        /// Another process has the SQLite file.
+        public static let databaseInUse = Code(rawValue: "database-in-use")
+        /// The schema is of another release, unfinished or not there: `watchgate migrate` says which.
+        public static let schemaNotUsable = Code(rawValue: "schema-not-usable")
+        /// The login's rights would make row security worthless.
+        public static let rightsTooWide = Code(rawValue: "rights-too-wide")
         /// The system has no room for a thread.
         public static let threadNotStarted = Code(rawValue: "thread-not-started")
     }

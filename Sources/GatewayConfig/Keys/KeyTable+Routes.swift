@@ -196,8 +196,8 @@ extension KeyTable {
 
     /// Keys of the plan that nothing in this version obeys: naming them is better than calling them unknown.
     static let later: [ConfigurationKey] = [
-        "server.tls", "admin.hooks_token_file", "platform", "auth", "identity", "egress", "database", "engine",
-        "payments", "backup", "ops", "slos", "rum", "telemetry.nginx_status",
+        "server.tls", "admin.hooks_token_file", "auth", "identity", "egress", "ops", "slos", "rum",
+        "telemetry.nginx_status",
         "upstreams.<name>.tls", "rate_limit.nodes", "rate_limit.policies[].on_redis_loss",
         "routes[].auth", "routes[].cors", "routes[].cache", "routes[].headers", "routes[].compress", "routes[].class",
     ].map { .init($0, .later, .words("none"), "Part of a later version.", since: "later") }

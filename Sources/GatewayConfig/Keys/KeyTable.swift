@@ -3,7 +3,7 @@ package enum KeyTable {
     /// In the order of `config show` and the reference page.
     package static let keys =
         Self.server + Self.upstreams + Self.rateLimits + Self.routes + Self.logs + Self.telemetry + Self.traces
-        + Self.later
+        + Self.engine + Self.later
 
     /// The rows as a tree.
     static let root = KeyNode(rows: Self.keys)

@@ -27,6 +27,7 @@ extension TextRule {
         case .storeURL: try Self.checkStoreURL(text)
         case .dataStreamPart: try Self.checkDataStreamPart(text)
         case .userName: try Self.checkUserName(text)
+        case .timeZone: try Self.checkTimeZone(text)
         }
     }
 

@@ -44,4 +44,24 @@ extension TextRule {
             "write 1 to 128 visible ASCII characters without a colon"
         )
     }
+
+    /// The form of an IANA name; whether the machine knows it shows when it is used.
+    static func checkTimeZone(_ text: String) throws(Problem) -> String {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        let isName =
+            (1...64).contains(text.utf8.count) && parts.count <= 3 && text.first?.isLetter == true
+            && parts.allSatisfy { part in
+                !part.isEmpty
+                    && part.utf8.allSatisfy {
+                        (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0)
+                            || "_+-".utf8.contains($0)
+                    }
+            }
+        if isName { return text }
+        throw Problem(
+            .name,
+            "\(Problem.quoted(text)) is not the name of a time zone",
+            "write a name of the IANA's list, such as UTC or Europe/Berlin"
+        )
+    }
 }

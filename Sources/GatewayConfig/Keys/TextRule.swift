@@ -8,6 +8,8 @@ package enum TextRule: Sendable, CaseIterable {
     /// The name of one of the upstreams, of one of the rate-limit policies.
     case upstream, policy
     case storeURL, dataStreamPart, userName
+    /// An IANA name.
+    case timeZone
 
     /// A pattern for editors (JSON Schema): looser than `check`, never stricter; nil: any text.
     package var pattern: String? {
@@ -25,6 +27,7 @@ package enum TextRule: Sendable, CaseIterable {
         case .storeURL: "^https?://[^ ?#@]+$"
         case .dataStreamPart: "^[a-z0-9][a-z0-9._]{0,99}$"
         case .userName: "^[!-9;-~]{1,128}$"
+        case .timeZone: "^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}$"
         case .directory, .file: "^[^\\u0000-\\u001f\\u007f]+$"
         }
     }
@@ -51,6 +54,7 @@ package enum TextRule: Sendable, CaseIterable {
         case .storeURL: "a URL such as https://logs.example.com:9200"
         case .dataStreamPart: "a name such as default"
         case .userName: "the name of a user"
+        case .timeZone: "a time zone such as UTC or Europe/Berlin"
         }
     }
 }

@@ -1,7 +1,7 @@
 /// What the environment says: values that override the file, defaults of folders, the deployment's name.
 struct EnvironmentReader {
     /// Variables of the product that this version has no use for.
-    static let unused = ["DATABASE_URL", "REDIS_URL", "JWT_SECRET"]
+    static let unused = ["REDIS_URL", "JWT_SECRET"]
     private static let names = ["APP_ENV", "NODE_ENV"]
 
     /// `APP_ENV`, else `NODE_ENV`, else `development`.
@@ -11,6 +11,8 @@ struct EnvironmentReader {
     private(set) var stateDirectory: String?
     private(set) var logsDirectory: String?
     private(set) var runtimeDirectory: String?
+    /// `DATABASE_URL` or `DATABASE_URL_FILE`, whichever is set; what it holds is nobody's here.
+    private(set) var databaseVariable: String?
 
     /// Applies the variables to what was read from the file; an empty variable counts as absent.
     init(_ environment: [String: String], _ reader: inout ConfigurationReader) {
@@ -33,10 +35,23 @@ struct EnvironmentReader {
         self.stateDirectory = Self.readDirectory(set, "STATE_DIRECTORY", &reader)
         self.logsDirectory = Self.readDirectory(set, "LOGS_DIRECTORY", &reader)
         self.runtimeDirectory = Self.readDirectory(set, "RUNTIME_DIRECTORY", &reader)
+        self.databaseVariable = Self.databaseVariable(set, &reader)
         for variable in Self.unused.flatMap({ [$0, $0 + "_FILE"] }) where set[variable] != nil {
             let problem = Problem(.unusedVariable, "this version does not use it", "unset it, or ignore this warning")
             reader.report(problem, variable, .environment(variable))
         }
+    }
+
+    private static func databaseVariable(
+        _ set: [String: String],
+        _ reader: inout ConfigurationReader
+    ) -> String? {
+        let names = ["DATABASE_URL", "DATABASE_URL_FILE"].filter { set[$0] != nil }
+        if names.count == 2 {
+            let problem = Problem(.contradiction, "DATABASE_URL_FILE is set too", "set one of them")
+            reader.report(problem, names[0], .environment(names[0]))
+        }
+        return names.first
     }
 
     private static func read(

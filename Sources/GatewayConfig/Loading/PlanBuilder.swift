@@ -19,6 +19,7 @@ struct PlanBuilder {
         plan.logs = self.logs()
         plan.telemetry = self.telemetry()
         plan.traces = self.traces()
+        plan.platform = self.platform()
         plan.stateDirectory = self.text("state_dir")
         plan.environment = self.variables.name
         let name = ConfigurationEntry(
@@ -27,9 +28,18 @@ struct PlanBuilder {
             origin: self.variables.nameOrigin,
             change: .restart
         )
-        let entries = self.settings.all + [name]
+        let entries = self.settings.all + [name] + self.databaseEntry
         plan.hash = ConfigurationHash.text(of: entries)
         return LoadedConfiguration(plan: plan, warnings: warnings, entries: entries)
+    }
+
+    /// Says that there is a server, and nothing of it.
+    private var databaseEntry: [ConfigurationEntry] {
+        guard let variable = self.variables.databaseVariable else { return [] }
+        let origin = ConfigurationOrigin.environment(variable)
+        return [
+            ConfigurationEntry(key: "DATABASE_URL", value: .text("[redacted]"), origin: origin, change: .restart)
+        ]
     }
 
     /// Fills in the defaults that the table gives in words.
@@ -50,6 +60,7 @@ struct PlanBuilder {
         let runtimeOrigin = runtime.map { _ in ConfigurationOrigin.environment("RUNTIME_DIRECTORY") }
         let rings = runtime ?? self.text("state_dir")
         self.settings.derive("logs.rings.dir", .text("\(rings)/rings"), origin: runtimeOrigin)
+        self.settings.derive("backup.dir", .text("\(self.text("state_dir"))/backup"), origin: stateOrigin)
         let spool = "\(self.text("state_dir"))/spool"
         self.settings.derive("logs.sinks.elasticsearch.spool", .text(spool), origin: stateOrigin)
         for index in 0..<self.settings.count("rate_limit.policies") {

@@ -8,6 +8,7 @@ package struct GatewayPlan: Sendable {
     package var logs = LogsPlan()
     package var telemetry = TelemetryPlan()
     package var traces = TracesPlan()
+    package var platform = PlatformPlan()
     /// Where state lives: absolute, or relative to the working directory.
     package var stateDirectory = "./.watchgate"
     /// `APP_ENV`, alias `NODE_ENV`; `development` when neither is set.

@@ -12,6 +12,7 @@ package struct AuditVerifier {
     private var recent: [UInt64: [UInt8]] = [:]
     /// Hashes in the spool, by sequence.
     private var spooled: [UInt64: [UInt8]] = [:]
+    private var visit: (([UInt8]) -> Void)?
 
     /// - Parameters:
     ///   - filePath: The audit file; what was rotated lies beside it. It need not be there.
@@ -21,10 +22,16 @@ package struct AuditVerifier {
         self.spool = spoolFolder
     }
 
+    /// - Parameter visit: Gets the line of each record that fits, in order, once.
     /// - Returns: What there is.
     /// - Throws: ``AuditFinding``: the first record that does not fit.
-    package static func verify(filePath: String, spoolFolder: String) throws(AuditFinding) -> AuditSummary {
+    package static func verify(
+        filePath: String,
+        spoolFolder: String,
+        visit: (([UInt8]) -> Void)? = nil
+    ) throws(AuditFinding) -> AuditSummary {
         var verifier = AuditVerifier(filePath: filePath, spoolFolder: spoolFolder)
+        verifier.visit = visit
         return try verifier.run()
     }
 
@@ -128,6 +135,7 @@ package struct AuditVerifier {
         self.head = AuditHead(sequence: link.sequence, hash: link.hash)
         self.summary.last = link.sequence
         self.summary.records += 1
+        self.visit?(line)
         self.recent[link.sequence] = link.hash
         if link.sequence > Self.recentLimit { self.recent[link.sequence - Self.recentLimit] = nil }
     }

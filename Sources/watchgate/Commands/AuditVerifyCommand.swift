@@ -6,9 +6,12 @@ import LogPipeline
 struct AuditVerifyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Walk the chain of audit records over files, archives and spool.",
+        abstract: "Walk the chain of audit records, and that of the engine's database.",
         discussion: """
-            Exits 0 when every record follows the one before, 1 with the first that does not. The gateway may run.
+            Every record must follow the one before, over files, archives and spool. Then, if there is a database, every \
+            batch of the engine is recomputed from its rows and compared with the seals that the records hold. Exits 0 \
+            when both chains are whole, 1 with the first record or batch that is not, 69 when the database does not \
+            answer. The gateway may run.
 
             Examples:
               watchgate audit verify
@@ -18,18 +21,31 @@ struct AuditVerifyCommand: ParsableCommand {
 
     @Option(help: "The gateway's state_dir; default $STATE_DIRECTORY, else .watchgate.") var stateDir: String?
     @Option(help: "The folder of audit.jsonl; default $LOGS_DIRECTORY, else the state_dir.") var logsDir: String?
+    @OptionGroup var options: EngineOptions
+    @Flag(help: "Leave the engine's database out.") var logOnly = false
     @Flag(help: "Print JSON.") var json = false
 
     func run() throws {
+        let anchors = try self.verifyRecords()
+        if !self.logOnly { try self.verifyBooks(anchors) }
+    }
+
+    /// - Returns: The seals of the engine's batches that the records hold.
+    private func verifyRecords() throws -> [Int64: [UInt8]] {
         let variables = ProcessInfo.processInfo.environment
         let state = self.stateDir ?? variables["STATE_DIRECTORY"] ?? ".watchgate"
         let logs = self.logsDir ?? variables["LOGS_DIRECTORY"] ?? state
-        do {
+        var anchors: [Int64: [UInt8]] = [:]
+        do throws(AuditFinding) {
             let summary = try AuditVerifier.verify(
                 filePath: (logs as NSString).appendingPathComponent("audit.jsonl"),
                 spoolFolder: (state as NSString).appendingPathComponent("spool/audit")
-            )
+            ) { line in
+                guard let anchor = AnchorRecord(line) else { return }
+                anchors[anchor.batch] = anchor.hash
+            }
             print(self.json ? Self.json(summary) : Self.text(summary))
+            return anchors
         } catch {
             print(self.json ? Self.json(error) : Self.text(error))
             throw ExitCode(1)

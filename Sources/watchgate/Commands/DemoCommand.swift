@@ -53,7 +53,8 @@ struct DemoCommand: AsyncParsableCommand {
         )
         let file = directory + "/watchgate.yaml"
         try yaml.write(toFile: file, atomically: true, encoding: .utf8)
-        let plan = try ConfigurationFile.load(file).plan
+        var plan = try ConfigurationFile.load(file).plan
+        plan.platform.isOn = true
         let runtime: GatewayRuntime
         do {
             runtime = try GatewayRuntime(plan: plan)

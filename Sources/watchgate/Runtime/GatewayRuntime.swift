@@ -4,6 +4,7 @@ import GatewayCore
 import LogPipeline
 import Logging
 import NIOCore
+import Synchronization
 import Telemetry
 
 /// A running gateway: telemetry, log pipeline, admin listener and data plane, wired together.
@@ -22,6 +23,7 @@ final class GatewayRuntime: Sendable {
     private let fingerprintKey: FingerprintKeyFile
     private let startedPlan: GatewayPlan
     private let audit: RuntimeAudit
+    private let engine = Mutex<EngineRuntime?>(nil)
 
     /// `recordsTelemetry`: False for `serve --telemetry off`.
     /// - Throws: `LogPipelineError` when a log file cannot be opened, `RouteConflict`.
@@ -66,6 +68,7 @@ final class GatewayRuntime: Sendable {
         do {
             return try await self.startServing()
         } catch {
+            await self.engine.withLock { $0 }?.stop(within: .zero)
             // What was logged is written, and no rings are left: a service that cannot start is started again and again.
             self.pipeline.stop(within: 1)
             throw error
@@ -88,6 +91,7 @@ final class GatewayRuntime: Sendable {
         let adminPort = try await StartError.naming("admin", self.startedPlan.admin.host, self.startedPlan.admin.port) {
             try await self.admin.start(self.startedPlan.admin)
         }
+        try await self.startEngine()
         let server = self.startedPlan.server
         let port = try await StartError.naming("server", server.host, server.port) { try await self.gateway.start() }
         await self.audit.started(self.startedPlan.hash)
@@ -103,6 +107,17 @@ final class GatewayRuntime: Sendable {
         return (port, adminPort)
     }
 
+    private func startEngine() async throws(StartError) {
+        guard self.startedPlan.platform.isOn else { return }
+        let engine = try await EngineRuntime.start(
+            self.startedPlan,
+            registry: self.registry,
+            pipeline: self.pipeline,
+            logger: Logger(label: "engine", factory: self.pipeline.logHandlerFactory)
+        )
+        self.engine.withLock { $0 = engine }
+    }
+
     /// Swaps the plan, once that is on record.
     /// - Throws: `AuditError` when it cannot be put on record.
     func apply(_ plan: GatewayPlan) async throws {
@@ -110,10 +125,13 @@ final class GatewayRuntime: Sendable {
         let fixed = self.startedPlan
         if plan.server.host != fixed.server.host || plan.server.port != fixed.server.port
             || plan.server.shards != fixed.server.shards || plan.admin != fixed.admin || plan.logs != fixed.logs
-            || plan.telemetry != fixed.telemetry || plan.traces != fixed.traces
+            || plan.telemetry != fixed.telemetry || plan.traces != fixed.traces || plan.platform != fixed.platform
         {
             self.logger.warning(
-                "server.host, server.port, server.shards, admin, logs and telemetry change only with a restart"
+                """
+                server.host, server.port, server.shards, admin, logs, telemetry and the engine's keys change only with a \
+                restart
+                """
             )
         }
         plan.server.host = fixed.server.host
@@ -123,6 +141,7 @@ final class GatewayRuntime: Sendable {
         plan.logs = fixed.logs
         plan.telemetry = fixed.telemetry
         plan.traces = fixed.traces
+        plan.platform = fixed.platform
         plan.server.limits.connections = min(plan.server.limits.connections, DescriptorLimit.connections)
         try await self.audit.reloading(from: self.gateway.plan.hash, to: plan.hash)
         try await self.gateway.apply(plan)
@@ -151,6 +170,7 @@ final class GatewayRuntime: Sendable {
         let open = TimeAmount.nanoseconds(drain.nanoseconds - Int64(flush * 1e9))
         await self.gateway.drain(within: open)
         await self.gateway.stop()
+        await self.engine.withLock { $0 }?.stop(within: .nanoseconds(open.nanoseconds))
         self.poller.stop()
         self.pipeline.stop(within: flush)
         await self.admin.stop()

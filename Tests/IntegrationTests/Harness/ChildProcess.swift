@@ -52,7 +52,10 @@ final class ChildProcess: Sendable {
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
 
         var variables = ProcessInfo.processInfo.environment
-        let ours = ["API_PORT", "APP_ENV", "NODE_ENV", "LOGS_DIRECTORY", "STATE_DIRECTORY", "RUNTIME_DIRECTORY"]
+        let ours = [
+            "API_PORT", "APP_ENV", "NODE_ENV", "LOGS_DIRECTORY", "STATE_DIRECTORY", "RUNTIME_DIRECTORY", "DATABASE_URL",
+            "DATABASE_URL_FILE",
+        ]
         for name in ours { variables[name] = nil }
         variables.merge(environment) { _, new in new }
         var id: pid_t = 0
