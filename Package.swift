@@ -92,6 +92,12 @@ package.targets += [
         name: "telemetry-cost",
         dependencies: ["LogPipeline", "Telemetry"],
         path: "benchmarks/telemetry/cost"
+    ),
+    // Run by scripts/bench engine and by tests that kill it; part of no product.
+    .executableTarget(
+        name: "engine-load",
+        dependencies: ["EngineCore", "SQLStore", "Telemetry"] + arguments,
+        path: "benchmarks/engine/load"
     ), tests("AllocationTests", ["GatewayCore", "Telemetry"]),
     tests("IntegrationTests", ["watchgate", "loadtest", "SQLStore"]),
 ]

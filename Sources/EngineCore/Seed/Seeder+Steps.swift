@@ -115,14 +115,18 @@ extension Seeder {
         if steps >= 1 { try await self.send("\(name):paid", .payOrder(PayOrder(orderID: id)), by: member) }
         let operations = world.operations
         if steps >= 2 { try await self.send("\(name):fulfil", .fulfilOrder(FulfilOrder(orderID: id)), by: operations) }
-        if steps >= 3 { try await self.send("\(name):deliver", .deliverOrder(DeliverOrder(orderID: id)), by: operations) }
-        if steps >= 4 { try await self.send("\(name):done", .completeOrder(CompleteOrder(orderID: id)), by: operations) }
+        if steps >= 3 {
+            try await self.send("\(name):deliver", .deliverOrder(DeliverOrder(orderID: id)), by: operations)
+        }
+        if steps >= 4 {
+            try await self.send("\(name):done", .completeOrder(CompleteOrder(orderID: id)), by: operations)
+        }
     }
 
     /// As `send`, for what may be there already under another seed's key.
     private func sendOnce(_ name: String, _ command: Command) async throws(SeedError) {
         do {
             try await self.send(name, command)
-        } catch where error.answer.hasPrefix("409") {}
+        } catch  where error.answer.hasPrefix("409") {}
     }
 }

@@ -21,7 +21,14 @@ struct BooksDatabase: Sendable {
         self.template = try self.server.createDatabase()
         self.name = self.template + "_read"
         try self.server.execute(
-            "CREATE ROLE \(Self.owner) LOGIN CREATEROLE; CREATE ROLE wg_backup LOGIN NOINHERIT BYPASSRLS"
+            """
+            DO $roles$ BEGIN
+              CREATE ROLE \(Self.owner) LOGIN CREATEROLE;
+              IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'wg_backup') THEN
+                CREATE ROLE wg_backup LOGIN NOINHERIT BYPASSRLS;
+              END IF;
+            END $roles$
+            """
         )
         try self.server.execute("ALTER DATABASE \(self.template) OWNER TO \(Self.owner)")
         try Self.fill(self.template, books, self.server)

@@ -42,11 +42,16 @@ enum Thread {
     static func detach(_ run: @escaping () -> Void) {
         var thread = pthread_t()
         let body = Unmanaged.passRetained(Body(run)).toOpaque()
-        pthread_create(&thread, nil, { body in
-            guard let body else { return nil }
-            Unmanaged<Body>.fromOpaque(body).takeRetainedValue().run()
-            return nil
-        }, body)
+        pthread_create(
+            &thread,
+            nil,
+            { body in
+                guard let body else { return nil }
+                Unmanaged<Body>.fromOpaque(body).takeRetainedValue().run()
+                return nil
+            },
+            body
+        )
         pthread_detach(thread)
     }
 }
