@@ -23,5 +23,6 @@ public enum Outcome: Sendable, Hashable {
         }
     }
 
+    /// Whether the key was used before.
     public var isReplayed: Bool { if case .replayed = self { true } else { false } }
 }

@@ -1,5 +1,8 @@
-/// Why a command was refused: an outcome with a stored reply, not a failure of the engine. Nothing was changed.
+/// Why a command was refused: an outcome with a stored reply, not a failure of the engine.
+///
+/// Nothing was changed.
 public struct Rejection: Error, Hashable, Sendable {
+    /// Which rule refused it.
     public enum Code: String, Sendable, CaseIterable {
         case invalidParameter = "invalid-parameter"
         case roleForbidden = "role-forbidden"
@@ -24,8 +27,9 @@ public struct Rejection: Error, Hashable, Sendable {
         case preconditionRequired = "precondition-required"
     }
 
+    /// The reason, of a closed set.
     public var code: Code
-    /// What the caller needs to act: `available`, `required`, `from`, `allowed`. Holds no id of somebody else.
+    /// What the caller needs to act, as `available` and `required`; never an id of somebody else.
     public var details: [String: CanonicalJSON]
     /// A job came too early: its key must stay free, or it could never do its work.
     package var isPremature = false

@@ -7,6 +7,7 @@ extension WorkingSet {
     ///   - scope: The principal within whose scope the subject lies, so that its owner may see the event.
     ///   - before: The image before, nil if there was nothing.
     ///   - after: The image after.
+    ///   - context: Gives the number, the time and who did it.
     package mutating func record(
         _ action: String,
         subject: ID,

@@ -2,7 +2,7 @@
 extension WorkingSet {
     /// Posts a transfer that stands alone.
     ///
-    /// The caller has checked that both accounts are loaded and that the debit account may give the amount (``canGive``).
+    /// The caller has checked that both accounts are loaded and that the debit account may give the amount (`checkFunds`).
     /// - Returns: The transfer's number.
     @discardableResult
     package mutating func transfer(
@@ -17,7 +17,9 @@ extension WorkingSet {
     }
 
     /// Reserves an amount: a pending transfer and a hold that waits for `post` or `void`.
-    /// - Parameter expiresAt: From then on it cannot be posted, microseconds; nil: it waits for ever.
+    ///
+    /// From `expiresAt` on, microseconds, it cannot be posted; nil: it waits for ever.
+    /// - Returns: The hold's number.
     package mutating func hold(
         _ code: TransferCode,
         from debit: AccountRef,

@@ -1,13 +1,18 @@
 /// The ids of what a seed made, in the order of making.
 public struct SeedWorld: Sendable {
+    /// The ledger, which is one currency.
     public var ledgerID: Int16 = 1
     /// Operations, super, finance and support: an admin each.
     public var admins: [ID] = []
+    /// Agents.
     public var agents: [ID] = []
+    /// Members.
     public var members: [ID] = []
+    /// Products.
     public var products: [ID] = []
     /// Minor units, by the place in `products`.
     public var prices: [Int64] = []
+    /// Orders.
     public var orders: [ID] = []
 
     init() {}

@@ -3,7 +3,9 @@ public struct Seeder: Sendable {
     let plan: SeedPlan
     private let submit: @Sendable (CommandRequest) async -> Result<Outcome, EngineFailure>
 
-    /// - Parameter submit: Hands a command to an engine and waits for its answer.
+    /// - Parameters:
+    ///   - plan: How much is made.
+    ///   - submit: Hands a command to an engine and waits for its answer.
     public init(
         _ plan: SeedPlan,
         submit: @escaping @Sendable (CommandRequest) async -> Result<Outcome, EngineFailure>
@@ -52,7 +54,7 @@ public struct Seeder: Sendable {
         return id
     }
 
-    /// A number in 0..<limit that follows from the plan and the place: splitmix64's finaliser (Steele et al. 2014).
+    /// A number in 0..<limit that follows from the plan and the place: splitmix64's finaliser (Steele, Lea, Flood 2014).
     func number(_ place: Int, below limit: Int) -> Int {
         var value = self.plan.number &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(place)
         value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9

@@ -22,7 +22,9 @@ package struct StoreError: Error {
 }
 
 extension StoreError {
-    /// - Parameter commitWasSent: Whether the database may have committed.
+    /// - Parameters:
+    ///   - cause: What the database said.
+    ///   - commitWasSent: Whether it may have committed.
     package init(_ cause: SQLError, commitWasSent: Bool = false) {
         let code: Code =
             switch cause.code {

@@ -1,5 +1,9 @@
-/// deposit: initiated -> confirmed, failed; confirmed -> reversed. Withdrawal and payout: requested -> approved ->
-/// processing -> paid, failed; requested -> rejected, cancelled.
+/// Where money on its way stands.
+///
+/// ```
+/// deposit               initiated -> confirmed, failed; confirmed -> reversed
+/// withdrawal, payout    requested -> approved -> processing -> paid, failed; requested -> rejected, cancelled
+/// ```
 public enum CashState: Int16, Sendable, CaseIterable {
     case initiated = 0
     case confirmed = 1

@@ -2,9 +2,12 @@ import SQLStore
 
 /// A UUID of 16 bytes, ordered as its bytes are; new ones are UUIDv7 (RFC 9562 section 5.7) from an ``IDSource``.
 public struct ID: Hashable, Comparable, Sendable {
+    /// The first 8 bytes, big-endian.
     public let high: UInt64
+    /// The last 8 bytes, big-endian.
     public let low: UInt64
 
+    /// The value of these parts.
     public init(high: UInt64, low: UInt64) {
         self.high = high
         self.low = low
@@ -13,6 +16,7 @@ public struct ID: Hashable, Comparable, Sendable {
     /// The nil UUID: owner of platform accounts and of the keys of jobs, actor of what the system does.
     public static let `nil` = ID(high: 0, low: 0)
 
+    /// The order of the stored values.
     public static func < (left: ID, right: ID) -> Bool { (left.high, left.low) < (right.high, right.low) }
 }
 
@@ -23,5 +27,6 @@ extension ID: LosslessStringConvertible {
         self.init(high: value.high, low: value.low)
     }
 
+    /// 36 characters, lower case.
     public var description: String { SQLUUID(high: self.high, low: self.low).description }
 }

@@ -8,7 +8,9 @@ public struct IDSource: Sendable {
         self.random = random
     }
 
+    /// A new id.
     /// - Parameter now: Microseconds since 1970 UTC.
+    /// - Returns: One that is larger than all before.
     public mutating func next(now: Int64) -> ID {
         let milliseconds = UInt64(max(0, now) / 1_000) & 0xFFFF_FFFF_FFFF
         let high = milliseconds << 16 | 0x7000 | self.random() & 0x0FFF

@@ -1,14 +1,18 @@
 /// Names an account without its number: one per ledger, kind and owner.
 public struct AccountRef: Hashable, Comparable, Sendable {
+    /// The ledger, which is one currency.
     public var ledgerID: Int16
+    /// What kind it is.
     public var kind: AccountKind
+    /// The nil id for platform accounts.
     public var ownerID: ID
 
-    /// - Parameter ownerID: The nil id for platform accounts.
+    /// Names an account; platform accounts belong to the nil id.
     public init(ledgerID: Int16, kind: AccountKind, ownerID: ID = .nil) {
         (self.ledgerID, self.kind, self.ownerID) = (ledgerID, kind, ownerID)
     }
 
+    /// The order of the stored values.
     public static func < (left: AccountRef, right: AccountRef) -> Bool {
         (left.ledgerID, left.kind.rawValue, left.ownerID) < (right.ledgerID, right.kind.rawValue, right.ownerID)
     }

@@ -1,5 +1,7 @@
 /// What a batch must load before it can decide, known from its commands alone; a store reads and locks it in this order,
-/// each class sorted by key. "Locked" rows are read `FOR UPDATE`.
+/// each class sorted by key.
+///
+/// "Locked" rows are read `FOR UPDATE`.
 ///
 /// Sets, so that a row that many commands need is read once.
 package struct Needs: Sendable {

@@ -22,7 +22,11 @@ package struct AuditVerifier {
         self.spool = spoolFolder
     }
 
-    /// - Parameter visit: Gets the line of each record that fits, in order, once.
+    /// Reads the stream and checks its chain.
+    /// - Parameters:
+    ///   - filePath: The newest file; older ones lie beside it.
+    ///   - spoolFolder: Where records wait that were not delivered.
+    ///   - visit: Gets the line of each record that fits, in order, once.
     /// - Returns: What there is.
     /// - Throws: ``AuditFinding``: the first record that does not fit.
     package static func verify(

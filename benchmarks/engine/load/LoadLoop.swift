@@ -74,7 +74,7 @@ final class LoadLoop: Sendable {
         _ command: Command,
         by actor: Actor,
         _ key: String,
-        _ completion: @escaping @Sendable (Outcome) -> Void
+        _ completion: @escaping @Sendable (EngineCore.Outcome) -> Void
     ) {
         self.pending.add(1, ordering: .relaxed)
         let request = CommandRequest(command, actor: actor, key: key, requestHash: self.hash)

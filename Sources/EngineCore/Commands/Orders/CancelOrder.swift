@@ -1,7 +1,9 @@
-/// Before payment: voids the hold. After it: refunds the rest and returns stock.
+/// Before payment it voids the hold; after it, refunds the rest and returns stock.
 public struct CancelOrder: Sendable, Hashable {
+    /// The order.
     public var orderID: ID
 
+    /// Only carries the values: they are checked when the command is decided.
     public init(orderID: ID) {
         self.orderID = orderID
     }

@@ -1,7 +1,9 @@
 /// fulfilled -> completed; commissions get their due time.
 public struct CompleteOrder: Sendable, Hashable {
+    /// The order.
     public var orderID: ID
 
+    /// Only carries the values: they are checked when the command is decided.
     public init(orderID: ID) {
         self.orderID = orderID
     }

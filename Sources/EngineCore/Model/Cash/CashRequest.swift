@@ -2,18 +2,31 @@ package import SQLStore
 
 /// Money on its way in or out: deposit, withdrawal or payout.
 public struct CashRequest: Sendable, Hashable {
+    /// Its id.
     public let id: ID
+    /// What kind it is.
     public var kind: CashKind
+    /// The principal.
     public var principalID: ID
+    /// The ledger, which is one currency.
     public var ledgerID: Int16
+    /// Minor units, 1 to 10^15.
     public var amount: Int64
+    /// Where it stands.
     public var state: CashState
+    /// The pending transfer that reserves the money; nil: none.
     public var holdSeq: Int64?
+    /// Who moves the money outside; nil: nobody yet.
     public var provider: String?
+    /// The provider's own name of it; nil: none yet.
     public var externalID: String?
+    /// The batch that approved it; nil: none.
     public var payoutBatch: ID?
+    /// Who decided; nil: nobody yet.
     public var checkedBy: ID?
+    /// Of the row; each change adds 1.
     public var version: Int32
+    /// When it was made, microseconds.
     public var createdAt: Int64
 
     package init(

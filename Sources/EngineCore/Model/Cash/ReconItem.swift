@@ -2,13 +2,21 @@ package import SQLStore
 
 /// One item of a provider's report, and what it was matched with.
 public struct ReconItem: Sendable, Hashable {
+    /// Its id.
     public let id: ID
+    /// The run that found it.
     public var runID: ID
+    /// Who moves the money outside; nil: nobody yet.
     public var provider: String
+    /// The provider's own name of it; nil: none yet.
     public var externalID: String
+    /// Minor units, 1 to 10^15.
     public var amount: Int64
+    /// Where it stands.
     public var state: ReconState
+    /// The transfer; nil: none.
     public var transferSeq: Int64?
+    /// Why, 1 to 500 characters.
     public var reason: String?
 
     package init(

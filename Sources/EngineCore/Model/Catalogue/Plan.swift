@@ -2,13 +2,21 @@ package import SQLStore
 
 /// A commission plan of a ledger, for one category or for all.
 public struct Plan: Sendable, Hashable {
+    /// Its id.
     public let id: ID
+    /// The ledger, which is one currency.
     public var ledgerID: Int16
+    /// What plans choose by; nil: every category.
     public var category: String?
+    /// How levels share.
     public var mode: PlanMode
+    /// Parts per million: an array by level, or an object by tier.
     public var rates: String
+    /// The most that all levels may take together, parts per million.
     public var capPpm: Int32
+    /// Days from completion to release.
     public var holdDays: Int16
+    /// From when on, microseconds.
     public var validFrom: Int64
 
     package init(

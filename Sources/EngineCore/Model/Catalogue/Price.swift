@@ -2,9 +2,13 @@ package import SQLStore
 
 /// A product's price from a time on, in minor units.
 public struct Price: Sendable, Hashable {
+    /// The product.
     public let productID: ID
+    /// The ledger, which is one currency.
     public let ledgerID: Int16
+    /// From when on, microseconds.
     public let validFrom: Int64
+    /// Of one, minor units.
     public var amount: Int64
 
     package init(

@@ -2,12 +2,19 @@ package import SQLStore
 
 /// What can be ordered.
 public struct Product: Sendable, Hashable {
+    /// Its id.
     public let id: ID
+    /// The code that people use; unique.
     public var sku: String
+    /// What people call it.
     public var name: String
+    /// What plans choose by; nil: every category.
     public var category: String
+    /// What kind it is.
     public var kind: ProductKind
+    /// Where it stands.
     public var status: ProductStatus
+    /// Of the row; each change adds 1.
     public var version: Int32
 
     package init(

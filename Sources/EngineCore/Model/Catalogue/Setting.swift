@@ -2,8 +2,11 @@ package import SQLStore
 
 /// A named value that admins change.
 public struct Setting: Sendable, Hashable {
+    /// Which one.
     public let name: String
+    /// What it is set to.
     public var value: String
+    /// Of the row; each change adds 1.
     public var version: Int32
 
     package init(

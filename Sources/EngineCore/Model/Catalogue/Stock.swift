@@ -2,8 +2,11 @@ package import SQLStore
 
 /// Units of a product on hand and reserved; a product without such a row is unlimited.
 public struct Stock: Sendable, Hashable {
+    /// The product.
     public let productID: ID
+    /// Units there are.
     public var onHand: Int64
+    /// Units that unpaid orders hold.
     public var reserved: Int64
 
     package init(

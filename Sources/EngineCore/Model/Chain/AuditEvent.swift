@@ -1,17 +1,30 @@
 package import SQLStore
 
-/// One change of state: who, what, before and after. Also the outbox.
+/// One change of state: who, what, before and after.
+///
+/// Also the outbox: consumers follow `seq`.
 public struct AuditEvent: Sendable, Hashable {
+    /// Its number: gap-free, in commit order.
     public let seq: Int64
+    /// The batch that wrote it.
     public var batch: Int64
+    /// When, microseconds since 1970 UTC.
     public var at: Int64
+    /// Who did it; the nil id is the system.
     public var actorID: ID
+    /// What was done, as `order.paid`.
     public var action: String
+    /// What it is about.
     public var subjectID: ID
+    /// The principal whose own it is; nil: nobody's.
     public var scopeID: ID?
+    /// The image before, canonical JSON; nil: there was nothing.
     public var before: String?
+    /// The image after, canonical JSON.
     public var after: String?
+    /// The request.
     public var requestID: String
+    /// The trace of the request.
     public var traceID: String
 
     package init(

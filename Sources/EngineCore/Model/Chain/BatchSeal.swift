@@ -2,11 +2,17 @@ package import SQLStore
 
 /// One link of the audit chain.
 public struct BatchSeal: Sendable, Hashable {
+    /// The batch that wrote it.
     public let batch: Int64
+    /// When, microseconds since 1970 UTC.
     public var at: Int64
+    /// The newest transfer.
     public var lastTransfer: Int64
+    /// The newest event.
     public var lastEvent: Int64
+    /// The hash of the batch before.
     public var prevHash: [UInt8]
+    /// SHA-256: 32 bytes.
     public var hash: [UInt8]
 
     package init(

@@ -2,10 +2,15 @@ package import SQLStore
 
 /// The newest batch and its numbers; exactly one row.
 public struct ChainHead: Sendable, Hashable {
+    /// Always 1.
     public let one: Int16
+    /// The batch that wrote it.
     public var batch: Int64
+    /// The newest transfer.
     public var lastTransfer: Int64
+    /// The newest event.
     public var lastEvent: Int64
+    /// SHA-256: 32 bytes.
     public var hash: [UInt8]
 
     package init(

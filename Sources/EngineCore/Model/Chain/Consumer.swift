@@ -2,7 +2,9 @@ package import SQLStore
 
 /// How far a consumer of events has come.
 public struct Consumer: Sendable, Hashable {
+    /// Which one.
     public let name: String
+    /// The newest event.
     public var lastEvent: Int64
 
     package init(

@@ -2,10 +2,15 @@ package import SQLStore
 
 /// A migration that was applied.
 public struct SchemaMigration: Sendable, Hashable {
+    /// Its number.
     public let version: Int32
+    /// What it is about.
     public var name: String
+    /// SHA-256 of its text.
     public var checksum: [UInt8]
+    /// The last phase applied, from 1.
     public var phase: Int16
+    /// When, microseconds.
     public var appliedAt: Int64
 
     package init(

@@ -2,12 +2,19 @@ package import SQLStore
 
 /// The answer kept under an idempotency key.
 public struct StoredOutcome: Sendable, Hashable {
+    /// Whose it is; the nil id is the platform.
     public let ownerID: ID
+    /// The idempotency key, 1 to 128 printable ASCII characters.
     public let keyText: String
+    /// SHA-256 of the request: 32 bytes.
     public var requestHash: [UInt8]
+    /// The batch that wrote it.
     public var batch: Int64
+    /// The HTTP status.
     public var status: Int16
+    /// The answer's bytes.
     public var body: [UInt8]
+    /// When it was made, microseconds.
     public var createdAt: Int64
 
     package init(

@@ -2,9 +2,13 @@ package import SQLStore
 
 /// An agent's place in the tree; the parent never changes.
 public struct Agent: Sendable, Hashable {
+    /// Its id.
     public let id: ID
+    /// The agent above; nil: a root.
     public var parentID: ID?
+    /// The agent's tier.
     public var tier: Int16
+    /// The code that members give; unique.
     public var referral: String
 
     package init(

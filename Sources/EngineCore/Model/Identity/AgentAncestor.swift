@@ -2,8 +2,11 @@ package import SQLStore
 
 /// One pair of the tree's transitive closure; every agent is its own ancestor at depth 0.
 public struct AgentAncestor: Sendable, Hashable {
+    /// The agent above, or itself.
     public let ancestor: ID
+    /// The agent below, or itself.
     public let descendant: ID
+    /// Levels between them; 0 is the agent itself.
     public var depth: Int16
 
     package init(

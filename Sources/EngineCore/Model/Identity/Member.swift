@@ -2,8 +2,11 @@ package import SQLStore
 
 /// A member and the agent who owns it now.
 public struct Member: Sendable, Hashable {
+    /// Its id.
     public let id: ID
+    /// The agent; nil: none.
     public var agentID: ID?
+    /// Since when, microseconds.
     public var since: Int64
 
     package init(

@@ -2,9 +2,13 @@ package import SQLStore
 
 /// From when to when an agent owned a member.
 public struct Ownership: Sendable, Hashable {
+    /// The member.
     public let memberID: ID
+    /// From when, microseconds.
     public let fromAt: Int64
+    /// Until when, microseconds; nil: now.
     public var toAt: Int64?
+    /// The agent; nil: none.
     public var agentID: ID?
 
     package init(

@@ -2,17 +2,29 @@ package import SQLStore
 
 /// Who may act: a member, an agent or an admin.
 public struct Principal: Sendable, Hashable {
+    /// Its id.
     public let id: ID
+    /// What it is.
     public var role: Role
+    /// What an admin may do; empty for others.
     public var adminRoles: AdminRoles
+    /// Where it stands.
     public var status: PrincipalStatus
+    /// What it signs in with, in lower case.
     public var login: String
+    /// What people call it.
     public var name: String
+    /// PHC string; nil: nobody can sign in with one.
     public var password: String?
+    /// Tokens of an earlier one are refused.
     public var epoch: Int32
+    /// The encrypted TOTP secret; nil: none.
     public var totp: [UInt8]?
+    /// The last step used; each is used once.
     public var totpStep: Int64?
+    /// Of the row; each change adds 1.
     public var version: Int32
+    /// When it was made, microseconds.
     public var createdAt: Int64
 
     package init(

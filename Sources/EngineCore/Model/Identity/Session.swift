@@ -2,13 +2,21 @@ package import SQLStore
 
 /// A family of refresh tokens, of which only hashes are kept.
 public struct Session: Sendable, Hashable {
+    /// Its id.
     public let family: ID
+    /// The principal.
     public var principalID: ID
+    /// SHA-256 of the token that is valid.
     public var currentHash: [UInt8]
+    /// SHA-256 of the token before it.
     public var previousHash: [UInt8]?
+    /// Whether the current token was used.
     public var used: Bool
+    /// When the token was exchanged last, microseconds.
     public var rotatedAt: Int64
+    /// From when on it no longer holds, microseconds.
     public var expiresAt: Int64
+    /// When it was ended, microseconds; nil: it was not.
     public var revokedAt: Int64?
 
     package init(

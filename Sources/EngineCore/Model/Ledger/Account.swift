@@ -2,14 +2,23 @@ package import SQLStore
 
 /// Four sums in minor units; balance = credits - debits.
 public struct Account: Sendable, Hashable {
+    /// Its id.
     public let id: Int64
+    /// The ledger, which is one currency.
     public var ledgerID: Int16
+    /// What kind it is.
     public var kind: AccountKind
+    /// Whose it is; the nil id is the platform.
     public var ownerID: ID
+    /// Sum of what it gave, minor units.
     public var debitsPosted: Int64
+    /// Sum of what it received, minor units.
     public var creditsPosted: Int64
+    /// Sum of what holds reserve, minor units.
     public var debitsPending: Int64
+    /// Sum of what is on its way to it, minor units.
     public var creditsPending: Int64
+    /// The newest transfer that counts.
     public var lastSeq: Int64
 
     package init(

@@ -2,11 +2,17 @@ package import SQLStore
 
 /// A pending transfer that waits to be posted or voided.
 public struct Hold: Sendable, Hashable {
+    /// Its number: gap-free, in commit order.
     public let seq: Int64
+    /// What it belongs to: an order, a cash request, an approval.
     public var refID: ID
+    /// Minor units, 1 to 10^15.
     public var amount: Int64
+    /// From when on it no longer holds, microseconds.
     public var expiresAt: Int64?
+    /// pending, posted, voided or expired.
     public var state: HoldState
+    /// The transfer that posted or voided it; nil: it waits.
     public var resolvedSeq: Int64?
 
     package init(

@@ -2,8 +2,11 @@ package import SQLStore
 
 /// A currency and its scale; balances of one ledger sum to zero, and nothing is converted.
 public struct Ledger: Sendable, Hashable {
+    /// Its id.
     public let id: Int16
+    /// ISO 4217 code; unique.
     public var currency: String
+    /// Decimal places of the currency.
     public var scale: Int16
 
     package init(

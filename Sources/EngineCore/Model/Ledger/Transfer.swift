@@ -2,19 +2,33 @@ package import SQLStore
 
 /// An amount moved from a debit to a credit account; never changed.
 public struct Transfer: Sendable, Hashable {
+    /// Its number: gap-free, in commit order.
     public let seq: Int64
+    /// Its id.
     public var id: ID
+    /// The batch that wrote it.
     public var batch: Int64
+    /// When, microseconds since 1970 UTC.
     public var at: Int64
+    /// The ledger, which is one currency.
     public var ledgerID: Int16
+    /// Why the money moved.
     public var code: TransferCode
+    /// Alone, or which step of a hold.
     public var phase: TransferPhase
+    /// The account that gives.
     public var debitID: Int64
+    /// The account that receives.
     public var creditID: Int64
+    /// Minor units, 1 to 10^15.
     public var amount: Int64
+    /// The pending transfer that this one posts or voids.
     public var pendingSeq: Int64?
+    /// What it belongs to: an order, a cash request, an approval.
     public var refID: ID
+    /// The giving account's posted balance after it.
     public var debitAfter: Int64
+    /// The receiving account's posted balance after it.
     public var creditAfter: Int64
 
     package init(

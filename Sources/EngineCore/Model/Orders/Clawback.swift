@@ -2,10 +2,15 @@ package import SQLStore
 
 /// What one refund took back of one commission.
 public struct Clawback: Sendable, Hashable {
+    /// The refund.
     public let refundID: ID
+    /// The line's number within the order, from 1.
     public let line: Int16
+    /// 1 is the member's agent.
     public let level: Int16
+    /// Minor units, 1 to 10^15.
     public var amount: Int64
+    /// The transfer; nil: none.
     public var transferSeq: Int64
 
     package init(

@@ -2,15 +2,25 @@ package import SQLStore
 
 /// What one agent earns on one line: accrued, and taken back again.
 public struct Commission: Sendable, Hashable {
+    /// The order.
     public let orderID: ID
+    /// The line's number within the order, from 1.
     public let line: Int16
+    /// 1 is the member's agent.
     public let level: Int16
+    /// The agent; nil: none.
     public var agentID: ID
+    /// The share in parts per million.
     public var ratePpm: Int32
+    /// What the share is of, minor units.
     public var base: Int64
+    /// What was earned, minor units.
     public var accrued: Int64
+    /// What was taken back of it, minor units.
     public var reversed: Int64
+    /// Where it stands.
     public var state: CommissionState
+    /// When it may be released, microseconds; nil: not known yet.
     public var dueAt: Int64?
 
     package init(

@@ -2,18 +2,31 @@ package import SQLStore
 
 /// A member's order.
 public struct Order: Sendable, Hashable {
+    /// Its id.
     public let id: ID
+    /// The member.
     public var memberID: ID
+    /// The agent; nil: none.
     public var agentID: ID?
+    /// The ledger, which is one currency.
     public var ledgerID: Int16
+    /// Where it stands.
     public var state: OrderState
+    /// Minor units.
     public var total: Int64
+    /// What was given back of it, minor units.
     public var refunded: Int64
+    /// The pending transfer that reserves the money; nil: none.
     public var holdSeq: Int64?
+    /// Agents and tiers when it was placed, canonical JSON.
     public var upline: String
+    /// Of the row; each change adds 1.
     public var version: Int32
+    /// From when on it no longer holds, microseconds.
     public var expiresAt: Int64
+    /// When it was completed, microseconds.
     public var completedAt: Int64?
+    /// When it was made, microseconds.
     public var createdAt: Int64
 
     package init(

@@ -2,13 +2,21 @@ package import SQLStore
 
 /// One product within an order.
 public struct OrderLine: Sendable, Hashable {
+    /// The order.
     public let orderID: ID
+    /// The line's number within the order, from 1.
     public let line: Int16
+    /// The product.
     public var productID: ID
+    /// The plan that its commission follows; nil: no commission.
     public var planID: ID?
+    /// How many.
     public var qty: Int32
+    /// The price of one, minor units.
     public var unit: Int64
+    /// unit x qty, minor units.
     public var amount: Int64
+    /// What was given back of it, minor units.
     public var refunded: Int64
 
     package init(

@@ -2,14 +2,23 @@ package import SQLStore
 
 /// Money to be given back for lines of an order, after a second person approved.
 public struct Refund: Sendable, Hashable {
+    /// Its id.
     public let id: ID
+    /// The order.
     public var orderID: ID
+    /// Where it stands.
     public var state: RefundState
+    /// Minor units, 1 to 10^15.
     public var amount: Int64
+    /// Lines, amounts and units to restock, canonical JSON.
     public var lines: String
+    /// Why, 1 to 500 characters.
     public var reason: String
+    /// Who asked.
     public var madeBy: ID
+    /// Who decided; nil: nobody yet.
     public var checkedBy: ID?
+    /// When it was executed, microseconds.
     public var executedAt: Int64?
 
     package init(

@@ -2,13 +2,21 @@ package import SQLStore
 
 /// An action that a second admin has to approve.
 public struct Approval: Sendable, Hashable {
+    /// Its id.
     public let id: ID
+    /// What is asked for.
     public var action: ApprovalAction
+    /// What it is about.
     public var subjectID: ID?
+    /// What is to be done, canonical JSON.
     public var payload: String
+    /// Where it stands.
     public var state: ApprovalState
+    /// Who asked.
     public var madeBy: ID
+    /// Who decided; nil: nobody yet.
     public var checkedBy: ID?
+    /// When it was made, microseconds.
     public var createdAt: Int64
 
     package init(

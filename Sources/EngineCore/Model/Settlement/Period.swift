@@ -2,11 +2,17 @@ package import SQLStore
 
 /// A settlement period of a ledger, [starts, ends).
 public struct Period: Sendable, Hashable {
+    /// Its id.
     public let id: ID
+    /// The ledger, which is one currency.
     public var ledgerID: Int16
+    /// Its first moment, microseconds.
     public var startsAt: Int64
+    /// The first moment after it, microseconds.
     public var endsAt: Int64
+    /// Where it stands.
     public var state: PeriodState
+    /// The newest transfer that counts.
     public var lastSeq: Int64?
 
     package init(

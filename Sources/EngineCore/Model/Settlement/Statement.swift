@@ -2,14 +2,23 @@ package import SQLStore
 
 /// What an issued period says of one agent; a projection of transfers.
 public struct Statement: Sendable, Hashable {
+    /// The period.
     public let periodID: ID
+    /// The agent; nil: none.
     public let agentID: ID
+    /// The balance at the start, minor units.
     public var opening: Int64
+    /// What was earned, minor units.
     public var accrued: Int64
+    /// What was taken back of it, minor units.
     public var reversed: Int64
+    /// What became available, minor units.
     public var released: Int64
+    /// What was paid out, minor units.
     public var paid: Int64
+    /// The balance at the end, minor units.
     public var closing: Int64
+    /// SHA-256 over its transfers.
     public var linesHash: [UInt8]
 
     package init(

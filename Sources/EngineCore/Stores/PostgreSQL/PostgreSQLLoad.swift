@@ -6,9 +6,8 @@ struct PostgreSQLLoad: Sendable {
     let take: @Sendable (inout PostgreSQLRows, inout WorkingSet) -> Void
 
     /// A statement whose rows are all columns of `Row`'s table.
-    /// - Parameters:
-    ///   - text: `{columns}` stands for the columns of the table, which is called `t` in the text.
-    ///   - put: Where a row goes.
+    ///
+    /// `{columns}` in the text stands for the columns of the table, which the text calls `t`; `put` says where a row goes.
     init<Row: StoredRow>(
         _ name: String,
         _ row: Row.Type,

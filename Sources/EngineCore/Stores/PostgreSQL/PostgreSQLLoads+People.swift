@@ -2,9 +2,11 @@ import SQLStore
 
 /// Principals, agents and their ancestors: all three follow from the same ids.
 extension PostgreSQLLoads {
-    /// `$1` id, `$2` kind, `$3` referral code; kind 0: the principal of that id; 1: member, upline and commission agents
-    /// of the order of that id; 2: the upline of the member of that id; 3: who made the cash request of that id; 4: the
-    /// agent with that code. A parent never changes, so what is read here before the lock stays true.
+    /// The ids of `$1` id, `$2` kind, `$3` referral code.
+    ///
+    /// Kind 0: the principal of that id; 1: member, upline and commission agents of the order of that id; 2: the upline
+    /// of the member of that id; 3: who made the cash request of that id; 4: the agent with that code. A parent never
+    /// changes, so what is read here before the lock stays true.
     private static let ids = """
         WITH w AS MATERIALIZED (SELECT * FROM unnest($1, $2, $3) AS w(id, kind, code)),
         ids AS (SELECT id FROM w WHERE kind = 0

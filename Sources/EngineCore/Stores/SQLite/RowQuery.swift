@@ -4,7 +4,10 @@ import SQLStore
 struct RowQuery<Row: StoredRow>: Sendable {
     let query: SQLiteQuery
 
-    /// - Parameter condition: What follows WHERE, its parameters numbered from 1.
+    /// - Parameters:
+    ///   - id: Among the store's queries.
+    ///   - name: For errors.
+    ///   - condition: What follows WHERE, its parameters numbered from 1.
     init(_ id: Int, _ name: StaticString, where condition: String) {
         let columns = Row.table.columns.map(\.name).joined(separator: ", ")
         self.query = SQLiteQuery(id: id, name: name, sql: "SELECT \(columns) FROM \(Row.table.name) WHERE \(condition)")
