@@ -99,7 +99,7 @@ package.targets += [
         dependencies: ["EngineCore", "SQLStore", "Telemetry"] + arguments,
         path: "benchmarks/engine/load"
     ), tests("AllocationTests", ["GatewayCore", "Telemetry"]),
-    tests("IntegrationTests", ["watchgate", "loadtest", "SQLStore"]),
+    tests("IntegrationTests", ["watchgate", "loadtest", "engine-load", "SQLStore"]),
 ]
 for target in package.targets where target.type != .system {
     target.swiftSettings =

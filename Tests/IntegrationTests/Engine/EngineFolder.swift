@@ -97,6 +97,26 @@ final class EngineFolder: Sendable {
         }
     }
 
+    /// As `engine-load --store` takes it.
+    var store: String {
+        get throws {
+            switch self.kind {
+            case .sqlite: "sqlite:\(self.file)"
+            case .postgreSQL: try PostgreSQLServer.shared.databaseURL(database: self.database)
+            }
+        }
+    }
+
+    /// How many of these keys have no stored answer of success.
+    func missing(_ keys: [String]) throws -> Int {
+        var found: Int64 = 0
+        for start in stride(from: 0, to: keys.count, by: 500) {
+            let list = keys[start..<min(start + 500, keys.count)].map { "'\($0)'" }.joined(separator: ",")
+            found += try self.number("SELECT count(*) FROM idempotency_key WHERE status < 300 AND key IN (\(list))")
+        }
+        return keys.count - Int(found)
+    }
+
     /// One number of the database.
     func number(_ sql: String) throws -> Int64 {
         switch self.kind {

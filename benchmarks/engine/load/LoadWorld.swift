@@ -8,7 +8,9 @@ struct LoadWorld: Sendable {
 
     static func make(_ options: EngineLoad, _ engine: Engine) async throws -> LoadWorld {
         let orders = options.workload == .orders
+        // Not the number of `watchgate engine seed`: what that made may stand beside it.
         let plan = SeedPlan(
+            number: 7,
             agents: 40,
             members: orders ? 2_000 : min(options.accounts, 10_000),
             products: 50,
