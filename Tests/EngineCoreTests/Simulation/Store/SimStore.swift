@@ -103,6 +103,9 @@ struct SimStore: ~Copyable {
                 set.cashRequests.load(row, isLocked: false)
             }
         }
+        for id in database.rows.openPeriods(needs.openPeriods).sorted() {
+            if let row = database.rows.periods[id] { set.periods.load(row, isLocked: false) }
+        }
         for code in needs.referrals.sorted() { set.loadReferral(code, database) }
         for login in needs.logins.sorted() { set.loadLogin(login, database) }
         for sku in needs.skus.sorted() { set.loadSKU(sku, database) }
