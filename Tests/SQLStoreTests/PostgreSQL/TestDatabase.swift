@@ -9,6 +9,7 @@ struct TestDatabase {
     /// - Parameters:
     ///   - server: Nil takes the shared one.
     ///   - schema: SQL run first.
+    /// - Throws: When the server does not start or refuses the SQL.
     init(_ server: PostgreSQLServer? = nil, schema: String = "SELECT") throws {
         self.server = try server ?? .shared
         self.name = try self.server.createDatabase()
@@ -54,15 +55,5 @@ extension PostgreSQLStatement {
     /// A statement named after its text.
     init(_ sql: String, values: [SQLType] = [], columns: [SQLType] = []) {
         self.init(String(sql.prefix(63)), sql, values: values, columns: columns)
-    }
-}
-
-/// The error of a call that must fail.
-func failure(_ body: () throws(SQLError) -> Void) -> SQLError? {
-    do throws(SQLError) {
-        try body()
-        return nil
-    } catch {
-        return error
     }
 }
