@@ -1,3 +1,4 @@
+import Glibc
 import SQLStore
 
 /// What is done to a database beside a running engine, or without one.
@@ -43,6 +44,9 @@ package struct DatabaseTools: Sendable {
     }
 
     static func openFile(_ path: String) throws(SQLError) -> SQLiteConnection {
+        if access(path, F_OK) != 0 {
+            throw SQLError(.cannotOpen, message: "there is no such file; the first start or `migrate up` makes it")
+        }
         var configuration = SQLiteConfiguration(path: path)
         configuration.mode = .readOnly
         configuration.busyMilliseconds = 30_000

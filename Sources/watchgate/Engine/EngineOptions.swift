@@ -26,10 +26,13 @@ struct EngineOptions: ParsableArguments {
 
     private func plan() throws(StartError) -> GatewayPlan {
         if let config = self.config ?? Self.existingDefault {
-            guard let loaded = try? ConfigurationFile.load(config) else {
-                throw StartError(description: "\(config) has errors", exitCode: 78)
+            // Warnings are for those who run the gateway.
+            switch ConfigurationFile.read(config) {
+            case .success(let loaded): return loaded.plan
+            case .failure(let diagnostics):
+                let text = diagnostics.text(usesColor: false).trimmingCharacters(in: .newlines)
+                throw StartError(description: text, exitCode: 78)
             }
-            return loaded.plan
         }
         var plan = GatewayPlan()
         // systemd joins several by colons; the first is ours.

@@ -1,6 +1,7 @@
 import Foundation
 import SQLStore
 import TestKit
+import Testing
 
 /// A folder with a configuration that has the engine on, and its database.
 final class EngineFolder: Sendable {
@@ -12,7 +13,8 @@ final class EngineFolder: Sendable {
 
     let kind: Kind
     let folder: TemporaryFolder
-    /// Of PostgreSQL; empty without.
+    /// Of PostgreSQL; nil without.
+    private let server: PostgreSQLServer?
     private let database: String
 
     /// - Parameters:
@@ -22,7 +24,8 @@ final class EngineFolder: Sendable {
     init(_ kind: Kind, isMigrated: Bool = true) throws {
         self.kind = kind
         self.folder = try TemporaryFolder()
-        self.database = kind == .postgreSQL ? try PostgreSQLServer.shared.createDatabase() : ""
+        self.server = kind == .postgreSQL ? try PostgreSQLServer.shared : nil
+        self.database = try self.server?.createDatabase() ?? ""
         let ports = (try FreePort.find(), try FreePort.find())
         try self.folder.write(Self.yaml(ports, self.folder.path), to: "watchgate.yaml")
         if isMigrated, kind == .postgreSQL {
@@ -44,8 +47,8 @@ final class EngineFolder: Sendable {
 
     /// Variables of commands.
     var environment: [String: String] {
-        if self.kind == .sqlite { return [:] }
-        return ["DATABASE_URL": PostgreSQLServer.shared.databaseURL(database: self.database)]
+        guard let server else { return [:] }
+        return ["DATABASE_URL": server.databaseURL(database: self.database)]
     }
 
     var file: String { self.folder.file("state/watchgate.db") }
@@ -93,7 +96,7 @@ final class EngineFolder: Sendable {
         case .sqlite:
             let connection = try SQLiteConnection(SQLiteConfiguration(path: self.file))
             try connection.execute(sql)
-        case .postgreSQL: try PostgreSQLServer.shared.execute(sql, database: self.database)
+        case .postgreSQL: try self.server?.execute(sql, database: self.database)
         }
     }
 
@@ -125,7 +128,7 @@ final class EngineFolder: Sendable {
             configuration.mode = .readOnly
             return try SQLiteConnection(configuration).integer(sql) ?? -1
         case .postgreSQL:
-            return Int64(try PostgreSQLServer.shared.execute(sql, database: self.database)) ?? -1
+            return try self.server.flatMap { Int64(try $0.execute(sql, database: self.database)) } ?? -1
         }
     }
 
