@@ -50,7 +50,7 @@ package struct Needs: Sendable {
     /// Prices with exactly that key.
     package var prices: Set<Price.Key> = []
     /// Ledgers with, for each category and for none, the newest plan whose `valid_from` <= now; of two with the same time
-    /// the one with the greater id.
+    /// the one with the greater id. Read again last: one that another gateway has added meanwhile is valid.
     package var ledgers: Set<Int16> = []
     /// Ledgers with that currency; all ledgers are few, so a store may load every ledger.
     package var currencies: Set<String> = []

@@ -39,19 +39,35 @@ extension PostgreSQLStore {
     ) throws(SQLError) {
         var keys = ArrayColumns([.uuid, .text])
         for key in needs.keys.sorted() where set.outcomes[key] == nil { StoredOutcome.write(key: key, into: &keys) }
-        try trip.load(PostgreSQLLoads.keys, PostgreSQLValues(), keys, on: &connection)
-        var cash = ArrayColumns([.uuid, .text, .text])
+        try trip.load(PostgreSQLLoads.keysAgain, PostgreSQLValues(), keys, on: &connection)
+        var cash = ArrayColumns([.text, .text])
         for external in needs.externalIDs.sorted() {
-            cash.null(.uuid)
             cash.text(external.provider)
             cash.text(external.id)
         }
-        try trip.load(PostgreSQLLoads.cashRequests, PostgreSQLValues(), cash, on: &connection)
+        try trip.load(PostgreSQLLoads.cashRequestsAgain, PostgreSQLValues(), cash, on: &connection)
+        try self.readLedgersAgain(needs, &trip, &connection)
         try trip.load(PostgreSQLLoads.logins, texts: needs.logins, on: &connection)
         try trip.load(PostgreSQLLoads.referrals, texts: needs.referrals, on: &connection)
         try trip.load(PostgreSQLLoads.skus, texts: needs.skus, on: &connection)
         var transfers = ArrayColumns([.int64])
         for seq in needs.transfers.sorted() { transfers.int64(seq) }
         try trip.load(PostgreSQLLoads.corrections, PostgreSQLValues(), transfers, on: &connection)
+    }
+
+    /// Periods and plans that another gateway has made meanwhile.
+    private static func readLedgersAgain(
+        _ needs: Needs,
+        _ trip: inout PostgreSQLTripLoader,
+        _ connection: inout PostgreSQLConnection
+    ) throws(SQLError) {
+        var periods = ArrayColumns([.int16])
+        for ledger in needs.openPeriods.sorted() { periods.int16(ledger) }
+        try trip.load(PostgreSQLLoads.periodsAgain, PostgreSQLValues(), periods, on: &connection)
+        var now = PostgreSQLValues()
+        now.int64(needs.now)
+        var ledgers = ArrayColumns([.int16])
+        for ledger in needs.ledgers.sorted() { ledgers.int16(ledger) }
+        try trip.load(PostgreSQLLoads.newestPlans, now, ledgers, on: &connection)
     }
 }

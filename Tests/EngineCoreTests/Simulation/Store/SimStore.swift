@@ -106,6 +106,7 @@ struct SimStore: ~Copyable {
         for id in database.rows.openPeriods(needs.openPeriods).sorted() {
             if let row = database.rows.periods[id] { set.periods.load(row, isLocked: false) }
         }
+        for id in needs.ledgers.sorted() { set.loadLedger(id, now: needs.now, database) }
         for code in needs.referrals.sorted() { set.loadReferral(code, database) }
         for login in needs.logins.sorted() { set.loadLogin(login, database) }
         for sku in needs.skus.sorted() { set.loadSKU(sku, database) }

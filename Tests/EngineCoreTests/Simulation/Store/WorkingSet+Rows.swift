@@ -120,7 +120,7 @@ extension WorkingSet {
         for ledger in newest.keys.sorted() { if let row = newest[ledger] { self.prices.load(row, isLocked: false) } }
     }
 
-    private mutating func loadLedger(_ id: Int16, now: Int64, _ database: SimDatabase) {
+    mutating func loadLedger(_ id: Int16, now: Int64, _ database: SimDatabase) {
         guard let ledger = database.rows.ledgers[id] else { return }
         self.ledgers.load(ledger, isLocked: false)
         var newest: [String?: Plan] = [:]
