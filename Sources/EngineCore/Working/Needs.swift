@@ -25,7 +25,9 @@ package struct Needs: Sendable {
     package var approvals: Set<ID> = []
     /// Periods, locked.
     package var periods: Set<ID> = []
-    /// All periods of the ledgers that are not issued, and the newest issued one; locked. Read again last, without a
+    /// All periods of the ledgers that are not issued, and the newest issued one; locked.
+    ///
+    /// Read again last, without a
     /// lock: one that another gateway has opened meanwhile may overlap.
     package var openPeriods: Set<Int16> = []
     /// Pages of agents whose statements are to be made; see ``StatementPage``.
@@ -50,7 +52,9 @@ package struct Needs: Sendable {
     /// Prices with exactly that key.
     package var prices: Set<Price.Key> = []
     /// Ledgers with, for each category and for none, the newest plan whose `valid_from` <= now; of two with the same time
-    /// the one with the greater id. Read again last: one that another gateway has added meanwhile is valid.
+    /// the one with the greater id.
+    ///
+    /// Read again last: one that another gateway has added meanwhile is valid.
     package var ledgers: Set<Int16> = []
     /// Ledgers with that currency; all ledgers are few, so a store may load every ledger.
     package var currencies: Set<String> = []
