@@ -22,7 +22,10 @@ package struct AuditVerifier {
         self.spool = spoolFolder
     }
 
-    /// - Parameter visit: Gets the line of each record that fits, in order, once.
+    /// - Parameters:
+    ///   - filePath: The audit file; it need not be there.
+    ///   - spoolFolder: Of the audit stream.
+    ///   - visit: Gets the line of each record that fits, in order, once.
     /// - Returns: What there is.
     /// - Throws: ``AuditFinding``: the first record that does not fit.
     package static func verify(
