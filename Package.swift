@@ -37,9 +37,7 @@ let testNeeds: [String: [Target.Dependency]] = [
 ]
 // State is confined to one thread, so dynamic exclusivity checks find nothing there and show in profiles.
 let confined: [SwiftSetting] = [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
-let wiring: [Target.Dependency] = [
-    "EngineCore", "SQLStore", "GatewayConfig", "LogPipeline", "GatewayCore", "Telemetry",
-]
+let wiring: [Target.Dependency] = ["EngineCore", "GatewayConfig", "LogPipeline", "GatewayCore", "Telemetry"]
 
 let package = Package(
     name: "watchgate",

@@ -70,7 +70,7 @@ import Testing
             ops: {}
             """
         let errors = Sample.diagnostics(text).errors
-        #expect(errors.count == 24)
+        #expect(errors.count == 19)
         #expect(
             errors.allSatisfy { $0.code == .notSupported },
             "\(errors.filter { $0.code != .notSupported }.map(\.key))"

@@ -37,14 +37,18 @@ import Testing
         case .share: return Bound(path: path, accepted: ["0%", "100%"], refused: ["100.0001%", "-1%"])
         case .list(let range) where !row.path.hasSuffix("key"): return Self.list(row.path, range)
         case .names(let limit):
-            return Bound(path: path, accepted: [Self.names(limit)], refused: [Self.names(limit + 1)])
+            let entry = path == "payments" ? "{ secret_file: /s }" : "{ targets: [\"127.0.0.1:1\"] }"
+            return Bound(
+                path: path,
+                accepted: [Self.names(limit, entry)],
+                refused: [Self.names(limit + 1, entry)]
+            )
         default: return nil
         }
     }
 
-    private static func names(_ count: Int) -> String {
-        "{ orders: { targets: [\"127.0.0.1:1\"] }, "
-            + (1..<count).map { "u\($0): { targets: [\"127.0.0.1:1\"] }" }.joined(separator: ", ") + " }"
+    private static func names(_ count: Int, _ entry: String) -> String {
+        "{ orders: \(entry), " + (1..<count).map { "u\($0): \(entry)" }.joined(separator: ", ") + " }"
     }
 
     private static func list(_ path: String, _ range: ClosedRange<Int>) -> Bound? {

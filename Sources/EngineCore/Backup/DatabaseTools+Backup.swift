@@ -19,9 +19,10 @@ extension DatabaseTools {
     ///
     /// - Parameter body: Gets the name of the exported snapshot, which exists while it runs.
     /// - Returns: The figures of that snapshot.
-    /// - Throws: `databaseUnavailable`, also for a login that does not read every row.
+    /// - Throws: `schemaNotUsable`; `databaseUnavailable`, also for a login that does not read every row.
     package func withSnapshot(_ body: (_ snapshot: String) -> Void) throws(EngineError) -> BackupFigures {
         guard case .postgreSQL(let url) = self.database else { preconditionFailure("a snapshot of a file") }
+        _ = try self.read(SchemaRead())
         do throws(SQLError) {
             var connection = try Self.openWholeServer(url)
             return try connection.reading(for: .system) { connection throws(SQLError) in

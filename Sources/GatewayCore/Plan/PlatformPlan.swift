@@ -2,7 +2,7 @@
 package struct PlatformPlan: Sendable, Equatable {
     /// With the key `platform`, or with a variable that names a server.
     package var isOn = false
-    /// The variable that holds the database's URL, or names the file that does; nil: SQLite in `state_dir`.
+    /// The variable that holds the database's URL, or names the file that does; nil: SQLite in the state's folder.
     ///
     /// The URL itself, which may hold a password, is no part of a plan.
     package var databaseVariable: String?

@@ -22,10 +22,9 @@ package struct AuditVerifier {
         self.spool = spoolFolder
     }
 
-    /// Reads the stream and checks its chain.
     /// - Parameters:
-    ///   - filePath: The newest file; older ones lie beside it.
-    ///   - spoolFolder: Where records wait that were not delivered.
+    ///   - filePath: The audit file; it need not be there.
+    ///   - spoolFolder: Of the audit stream.
     ///   - visit: Gets the line of each record that fits, in order, once.
     /// - Returns: What there is.
     /// - Throws: ``AuditFinding``: the first record that does not fit.

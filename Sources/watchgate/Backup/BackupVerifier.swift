@@ -1,6 +1,5 @@
 import EngineCore
 import Foundation
-import SQLStore
 
 /// Restores a backup into a scratch database, and looks whether everything is there.
 struct BackupVerifier {

@@ -1,7 +1,6 @@
 import EngineCore
 import Foundation
 import GatewayCore
-import SQLStore
 
 /// Writes one backup: data, then the manifest, so that a backup without a manifest is none.
 struct BackupWriter {
@@ -21,7 +20,7 @@ struct BackupWriter {
         let manifest: BackupManifest
         switch self.database {
         case .sqlite: manifest = try self.copyFile(stem + ".db", now)
-        case .postgreSQL(let url): manifest = try self.dumpServer(url, stem + ".dump", now)
+        case .postgreSQL: manifest = try self.dumpServer(stem + ".dump", now)
         }
         try BackupFiles.write(manifest.json.text + "\n", to: path)
         if let post = self.plan.post { try ClientProgram(post).run([path]) }
@@ -44,11 +43,11 @@ struct BackupWriter {
         return try self.finish(part, path, .sqlite, figures, now)
     }
 
-    private func dumpServer(_ url: String, _ path: String, _ now: Int64) throws(StartError) -> BackupManifest {
+    private func dumpServer(_ path: String, _ now: Int64) throws(StartError) -> BackupManifest {
         let part = path + ".partial"
         unlink(part)
         close(open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600))
-        let dump = ClientProgram("pg_dump", environment: PostgreSQLAddress(url)?.environment ?? [:])
+        let dump = ClientProgram("pg_dump", environment: self.database.clientVariables)
         var failure: StartError?
         let figures: BackupFigures
         do throws(EngineError) {

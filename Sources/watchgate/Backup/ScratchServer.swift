@@ -1,24 +1,22 @@
 import EngineCore
-import SQLStore
 
 /// A database with a name of its own on the configured server.
 struct ScratchServer: ScratchDatabase {
-    private let address: PostgreSQLAddress
+    /// To be read once it is restored.
+    let database: EngineDatabase
     private let name: String
 
     /// - Throws: `StartError` 69 without a server.
     init(_ database: EngineDatabase) throws(StartError) {
-        guard case .postgreSQL(let url) = database, let address = PostgreSQLAddress(url) else {
+        let name = "watchgate_verify_\(UInt64.random(in: 0...UInt64.max))"
+        guard let scratch = database.sibling(named: name) else {
             throw StartError(
                 description: "this is a dump of PostgreSQL: set DATABASE_URL to a server that may restore it",
                 exitCode: 69
             )
         }
-        self.address = address
-        self.name = "watchgate_verify_\(UInt64.random(in: 0...UInt64.max))"
+        (self.database, self.name) = (scratch, name)
     }
-
-    var database: EngineDatabase { .postgreSQL(url: self.address.connection(to: self.name)) }
 
     func restore(_ data: String) throws(StartError) {
         do throws(StartError) {
@@ -41,7 +39,7 @@ struct ScratchServer: ScratchDatabase {
     }
 
     private func program(_ name: String) -> ClientProgram {
-        var variables = self.address.environment
+        var variables = self.database.clientVariables
         // pg_restore and createdb name the database themselves; createdb connects to `postgres` first.
         variables["PGDATABASE"] = nil
         return ClientProgram(name, environment: variables)

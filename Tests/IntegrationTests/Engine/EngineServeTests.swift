@@ -41,11 +41,17 @@ import Testing
             #expect(run.messages.contains("is held by process \(gateway.id)"), "\(command): \(run.messages)")
         }
         let other = try TemporaryFolder()
+        // Its own state, but for the database: the logs of a state folder are one process's too.
+        try FileManager.default.createDirectory(atPath: other.file("state"), withIntermediateDirectories: true)
+        try FileManager.default.createSymbolicLink(
+            atPath: other.file("state/watchgate.db"),
+            withDestinationPath: books.file
+        )
         let (port, adminPort) = (try FreePort.find(), try FreePort.find())
         let text = """
             server: { host: 127.0.0.1, port: \(port), shards: 1 }
             admin: { host: 127.0.0.1, port: \(adminPort) }
-            state_dir: "\(books.folder.file("state"))"
+            state_dir: "\(other.file("state"))"
             platform: {}
             logs: { sinks: { file: { path: "\(other.path)/access.jsonl" } } }
             """

@@ -13,13 +13,3 @@ extension EngineError {
         }
     }
 }
-
-extension EngineDatabase {
-    /// The file, or host and database without user and password.
-    package var place: String {
-        switch self {
-        case .sqlite(let path): path
-        case .postgreSQL(let url): PostgreSQLAddress(url)?.description ?? "the database"
-        }
-    }
-}
