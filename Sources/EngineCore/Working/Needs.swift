@@ -25,8 +25,8 @@ package struct Needs: Sendable {
     package var approvals: Set<ID> = []
     /// Periods, locked.
     package var periods: Set<ID> = []
-    /// All periods of the ledgers that are not issued, and the newest issued one; locked. Read again last, without a
-    /// lock: one that another gateway has opened meanwhile may overlap.
+    /// All periods of the ledgers that are not issued, and the newest issued one, locked; read again last, without a
+    /// lock, because one that another gateway has opened meanwhile may overlap.
     package var openPeriods: Set<Int16> = []
     /// Pages of agents whose statements are to be made; see ``StatementPage``.
     package var statementPages: Set<StatementPage> = []

@@ -36,6 +36,35 @@ extension PostgreSQLLoads {
         "SELECT {columns} FROM chain_head t WHERE t.one = 1 FOR UPDATE"
     ) { $1.head = $0 }
 
+    /// Without a lock, as all that is read after the head: whoever holds one of these rows may be waiting for the head.
+    static let keysAgain = PostgreSQLLoad(
+        "load_keys_again",
+        StoredOutcome.self,
+        columns: [.uuid, .text],
+        """
+        SELECT {columns} FROM unnest($1, $2) AS w(owner_id, key)
+        JOIN idempotency_key t ON t.owner_id = w.owner_id AND t.key = w.key
+        """
+    ) { $1.outcomes.load($0, isLocked: false) }
+
+    static let cashRequestsAgain = PostgreSQLLoad(
+        "load_cash_requests_again",
+        CashRequest.self,
+        columns: [.text, .text],
+        """
+        SELECT {columns} FROM unnest($1, $2) AS w(provider, external_id)
+        JOIN cash_request t ON t.provider = w.provider AND t.external_id = w.external_id
+        """
+    ) { $1.cashRequests.load($0, isLocked: false) }
+
+    /// Periods that another gateway has opened since the first trip.
+    static let openPeriodsAgain = PostgreSQLLoad(
+        "load_open_periods_again",
+        Period.self,
+        columns: [.int16],
+        "SELECT {columns} FROM unnest($1) AS w(ledger_id) JOIN period t ON t.ledger_id = w.ledger_id AND t.state <> 2"
+    ) { $1.periods.load($0, isLocked: false) }
+
     static let logins = PostgreSQLLoad(
         "load_logins",
         Principal.self,

@@ -30,7 +30,7 @@ extension PostgreSQLStore {
         }
     }
 
-    /// Keys and unique values that were not found: whoever writes holds the head, so now the answer is final.
+    /// Keys, unique values and periods that were not found: whoever writes holds the head, so now the answer is final.
     private static func readAgain(
         _ needs: Needs,
         _ set: borrowing WorkingSet,
@@ -39,14 +39,16 @@ extension PostgreSQLStore {
     ) throws(SQLError) {
         var keys = ArrayColumns([.uuid, .text])
         for key in needs.keys.sorted() where set.outcomes[key] == nil { StoredOutcome.write(key: key, into: &keys) }
-        try trip.load(PostgreSQLLoads.keys, PostgreSQLValues(), keys, on: &connection)
-        var cash = ArrayColumns([.uuid, .text, .text])
+        try trip.load(PostgreSQLLoads.keysAgain, PostgreSQLValues(), keys, on: &connection)
+        var cash = ArrayColumns([.text, .text])
         for external in needs.externalIDs.sorted() {
-            cash.null(.uuid)
             cash.text(external.provider)
             cash.text(external.id)
         }
-        try trip.load(PostgreSQLLoads.cashRequests, PostgreSQLValues(), cash, on: &connection)
+        try trip.load(PostgreSQLLoads.cashRequestsAgain, PostgreSQLValues(), cash, on: &connection)
+        var periods = ArrayColumns([.int16])
+        for ledger in needs.openPeriods.sorted() { periods.int16(ledger) }
+        try trip.load(PostgreSQLLoads.openPeriodsAgain, PostgreSQLValues(), periods, on: &connection)
         try trip.load(PostgreSQLLoads.logins, texts: needs.logins, on: &connection)
         try trip.load(PostgreSQLLoads.referrals, texts: needs.referrals, on: &connection)
         try trip.load(PostgreSQLLoads.skus, texts: needs.skus, on: &connection)
