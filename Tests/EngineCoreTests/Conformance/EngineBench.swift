@@ -50,6 +50,23 @@ final class EngineBench {
         return answers
     }
 
+    /// Begins a batch on one gateway; its answers are not shown to `onAnswer`.
+    func start(_ requests: [CommandRequest], gateway: Int) {
+        self.sessions[gateway].start(requests, ids: self.ids[gateway], now: self.now)
+    }
+
+    /// Makes one store call of a batch that was begun.
+    func advance(_ gateway: Int) -> [BatchMachine.Answer]? {
+        guard let end = self.sessions[gateway].advance() else { return nil }
+        self.ids[gateway] = end.ids
+        return end.answers
+    }
+
+    /// Makes the rest of its store calls.
+    func finish(_ gateway: Int) -> [BatchMachine.Answer] {
+        while true { if let answers = self.advance(gateway) { return answers } }
+    }
+
     /// Runs one request; a failure of the engine is an issue of the test.
     @discardableResult
     func run(
