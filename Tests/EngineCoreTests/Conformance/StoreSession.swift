@@ -7,7 +7,10 @@ final class StoreSession<Store: EngineStore & ~Copyable>: ConformanceSession {
         var machine: BatchMachine
         var time: Int64
 
-        init(_ machine: consuming BatchMachine, time: Int64) { (self.machine, self.time) = (machine, time) }
+        init(_ machine: consuming BatchMachine, time: Int64) {
+            self.machine = machine
+            self.time = time
+        }
     }
     private var store: Store
     private var batch: Batch?
