@@ -66,8 +66,8 @@ public final class Engine: Sendable {
         self.queue.drain()
         await withTaskGroup { group in
             group.addTask {
-                // Cancelled once the engine has ended by itself.
-                guard (try? await Task.sleep(for: limit)) != nil else { return }
+                // Cut short when the engine has ended by itself, and by a caller who is cancelled: he waits no longer.
+                try? await Task.sleep(for: limit)
                 for command in self.queue.close() { command.answer(.failure(EngineFailure(.stopped))) }
             }
             await self.waitUntilEnded()

@@ -5,7 +5,7 @@ import Telemetry
 import Testing
 
 /// An engine with all that runs beside it, on files.
-@Suite(.timeLimit(.minutes(2))) struct EngineHostTests {
+@Suite(.timeLimit(.minutes(15))) struct EngineHostTests {
     private static func path() -> String {
         NSTemporaryDirectory() + "wg-host-\(UInt64.random(in: 0...UInt64.max)).db"
     }

@@ -3,7 +3,7 @@ import SQLStore
 import TestKit
 import Testing
 
-@Suite("Invariants on PostgreSQL", .serialized, .timeLimit(.minutes(5))) struct PostgreSQLIntegrityTests {
+@Suite("Invariants on PostgreSQL", .serialized, .timeLimit(.minutes(15))) struct PostgreSQLIntegrityTests {
     @Test("sound books break no rule, asked as the reading role") func sound() throws {
         let books = try BooksDatabase.shared.get()
         var connection = try books.server.connect(books.name, role: "wg_api")

@@ -2,7 +2,7 @@ import EngineCore
 import Telemetry
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct SequencerMetricsTests {
+@Suite(.timeLimit(.minutes(15))) struct SequencerMetricsTests {
     @Test func aRunIsCounted() async throws {
         let registry = MetricRegistry(names: NameTable())
         let shared = SharedDatabase()

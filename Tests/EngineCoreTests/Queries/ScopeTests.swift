@@ -3,7 +3,7 @@ import SQLStore
 import TestKit
 import Testing
 
-@Suite("Reads stay in scope", .timeLimit(.minutes(2))) struct ScopeTests {
+@Suite("Reads stay in scope", .timeLimit(.minutes(15))) struct ScopeTests {
     private static func scopes(_ ids: BooksIDs) -> [Scope] {
         [
             .member(ids.member), .member(ids.strangerMember), .agent(ids.agent), .agent(ids.top), .agent(ids.stranger),

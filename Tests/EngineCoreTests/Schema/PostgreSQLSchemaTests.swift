@@ -3,7 +3,7 @@ import SQLStore
 import TestKit
 import Testing
 
-@Suite("The schema of PostgreSQL", .serialized, .timeLimit(.minutes(2))) struct PostgreSQLSchemaTests {
+@Suite("The schema of PostgreSQL", .serialized, .timeLimit(.minutes(15))) struct PostgreSQLSchemaTests {
     private static func type(_ type: SQLType) -> String {
         switch type {
         case .int16: "int2"

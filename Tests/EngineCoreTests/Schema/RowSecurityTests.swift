@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// The third barrier: raw SQL under the roles, without any condition of ours.
-@Suite("Row security", .serialized, .timeLimit(.minutes(2))) struct RowSecurityTests {
+@Suite("Row security", .serialized, .timeLimit(.minutes(15))) struct RowSecurityTests {
     /// The tables with an owner, and which rows belong to `me`, whose subtree has `agents` and `members`.
     private static func owned(_ me: String, _ agents: String, _ members: String) -> [(table: String, condition: String)]
     {

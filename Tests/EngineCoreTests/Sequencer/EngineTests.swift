@@ -2,7 +2,7 @@ import EngineCore
 import Synchronization
 import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct EngineTests {
+@Suite(.timeLimit(.minutes(15))) struct EngineTests {
     @Test func commandsOfManyTasksAreAnsweredOnceAndTheChainIsRight() async throws {
         let shared = SharedDatabase()
         let engine = try await shared.engine()

@@ -198,11 +198,14 @@ struct CanaryFlock: Sendable {
         }
     }
 
+    /// The engine uses the database, so there has to be one; its server asks nobody for a password.
+    private static let books = Result { try EngineFolder(.postgreSQL).store }
+
     var environment: [String: String] {
-        [
-            "DATABASE_URL": "postgres://lin:\(self.core("database URL"))@db.internal/watchgate",
-            "JWT_SECRET": self.core("signing secret"),
-        ]
+        get throws {
+            let url = try Self.books.get().replacing("postgres@", with: "postgres:\(self.core("database URL"))@")
+            return ["DATABASE_URL": url, "JWT_SECRET": self.core("signing secret")]
+        }
     }
 
     /// A configuration that is refused.

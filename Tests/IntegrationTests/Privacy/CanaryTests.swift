@@ -22,7 +22,7 @@ import Testing
         setup.compress = "gzip"
         setup.rotateBytes = "1MiB"
         setup.logs = ["privacy: { headers: [\(headers)], query_values: [page] }"]
-        setup.environment = flock.environment
+        setup.environment = try flock.environment
         return setup
     }
 
@@ -91,7 +91,12 @@ import Testing
         ]
         for (index, command) in commands.enumerated() {
             let folder = try TemporaryFolder()
-            let run = try TestProgram.run(TestProgram.watchgate, command, environment: flock.environment, in: folder)
+            let run = try TestProgram.run(
+                TestProgram.watchgate,
+                command,
+                environment: try flock.environment,
+                in: folder
+            )
             search.add("output of \(command[0]) \(index)", run.output.utf8)
             search.add("messages of \(command[0]) \(index)", run.messages.utf8)
         }

@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// Reaching a server, and being refused by it.
-@Suite(.timeLimit(.minutes(1))) struct PostgreSQLConnectionTests {
+@Suite(.timeLimit(.minutes(15))) struct PostgreSQLConnectionTests {
     @Test(arguments: [false, true])
     func aConnectionIsSetUp(isLocal: Bool) throws {
         let server = try PostgreSQLServer.shared

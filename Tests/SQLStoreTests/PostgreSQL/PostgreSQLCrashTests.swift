@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// The server dies before, during and after COMMIT; each test has one of its own.
-@Suite(.timeLimit(.minutes(2)), .serialized) struct PostgreSQLCrashTests {
+@Suite(.timeLimit(.minutes(15)), .serialized) struct PostgreSQLCrashTests {
     static let schema = "CREATE TABLE t (id int8 PRIMARY KEY)"
     static let insert = PostgreSQLStatement("INSERT INTO t VALUES (1)")
 

@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// What the server does to statements that take too long or stand in each other's way.
-@Suite(.timeLimit(.minutes(1))) struct PostgreSQLFailureTests {
+@Suite(.timeLimit(.minutes(15))) struct PostgreSQLFailureTests {
     static let schema = "CREATE TABLE t (id int8 PRIMARY KEY, n int8); INSERT INTO t VALUES (1, 0), (2, 0)"
 
     @Test(arguments: [

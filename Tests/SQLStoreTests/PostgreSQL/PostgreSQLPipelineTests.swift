@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Several statements in one trip.
-@Suite(.timeLimit(.minutes(1))) struct PostgreSQLPipelineTests {
+@Suite(.timeLimit(.minutes(15))) struct PostgreSQLPipelineTests {
     static let accounts = "CREATE TABLE account (id int8 PRIMARY KEY, balance int8 CHECK (balance >= 0))"
     static let insert = PostgreSQLStatement(
         "account_insert",

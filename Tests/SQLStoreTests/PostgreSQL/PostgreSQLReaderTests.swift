@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// The pool with real connections.
-@Suite(.timeLimit(.minutes(1))) struct PostgreSQLReaderTests {
+@Suite(.timeLimit(.minutes(15))) struct PostgreSQLReaderTests {
     static let schema = """
         CREATE TABLE note (owner uuid, body text);
         INSERT INTO note VALUES ('01890a5d-ac96-774b-bcce-b302099a8057', 'mine'), (gen_random_uuid(), 'not mine');

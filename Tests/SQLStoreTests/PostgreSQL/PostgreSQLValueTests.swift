@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Values on their way to the server and back.
-@Suite(.timeLimit(.minutes(1))) struct PostgreSQLValueTests {
+@Suite(.timeLimit(.minutes(15))) struct PostgreSQLValueTests {
     static let select = PostgreSQLStatement("SELECT a, b, c, d, e, f, g FROM t ORDER BY n")
     static let insertRow = PostgreSQLStatement(
         "INSERT INTO t VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",

@@ -5,7 +5,7 @@ import TestKit
 import Testing
 
 /// The pool with connections that do what a test tells them.
-@Suite(.timeLimit(.minutes(1))) struct ReaderPoolTests {
+@Suite(.timeLimit(.minutes(15))) struct ReaderPoolTests {
     /// What all connections of a test share.
     final class World: Sendable {
         let isOpen = Atomic(false)

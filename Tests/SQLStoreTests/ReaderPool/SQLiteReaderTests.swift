@@ -2,7 +2,7 @@ import SQLStore
 import Testing
 
 /// The pool with SQLite.
-@Suite(.timeLimit(.minutes(1))) struct SQLiteReaderTests {
+@Suite(.timeLimit(.minutes(15))) struct SQLiteReaderTests {
     @Test func aTransactionThatIsLeftOpenIsEnded() async throws {
         let database = TemporaryDatabase()
         var limits = ReaderPoolLimits()

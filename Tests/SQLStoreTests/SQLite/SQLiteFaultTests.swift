@@ -3,7 +3,7 @@ import SQLStore
 import Testing
 
 /// What fails while it runs.
-@Suite(.timeLimit(.minutes(2))) struct SQLiteFaultTests {
+@Suite(.timeLimit(.minutes(15))) struct SQLiteFaultTests {
     let database = TemporaryDatabase()
 
     @Test func aFullDatabaseKeepsWhatWasCommitted() throws {

@@ -3,7 +3,7 @@ import SQLStore
 import Testing
 
 /// One process per database.
-@Suite(.timeLimit(.minutes(1))) struct SQLiteLockTests {
+@Suite(.timeLimit(.minutes(15))) struct SQLiteLockTests {
     let database = TemporaryDatabase()
 
     @Test func theSecondIsToldWhoHasIt() throws {
