@@ -1,7 +1,8 @@
 """Builds and runs the tests; prints what failed, then the line "N passed, N failed"; exits 0 only if all is well.
 
 Debug builds allocate where release builds do not, so the tests that count allocations are a pass of their own, in a
-release build. Those of the engine are another: beside the gateway's, which watch clocks, they would take all of two cores. A build that fails, a run that breaks off, one without a test and a process left behind each count as a failure.
+release build. Those of the engine are another: beside the gateway's, which watch clocks, they would take all of two
+cores. A build that fails, a run that breaks off, one without a test and a process left behind each count as a failure.
 """
 
 import ctypes
@@ -22,7 +23,7 @@ PASSES = (
 )
 RESULTS = Path(".build/test-results")
 LIMIT_SECONDS = 1800  # of one pass, without building
-PATIENCE_SECONDS = 5  # of the runner after its test process has ended
+PATIENCE_SECONDS = 20  # of the runner after its test process has ended
 TAIL_LINES = 60
 PR_SET_CHILD_SUBREAPER = 36
 MARKS = (" recorded an issue ", "Fatal error", "💣", "crashed:", "exited with unexpected signal")
@@ -97,7 +98,10 @@ def run(command: list[str], log: Path) -> tuple[int | None, list[str]]:
             end_all()
             return 0, left
         time.sleep(0.2)
-    time.sleep(0.5)  # children may take a moment to follow their parent
+    # Children may take a moment to follow their parent: who keeps a database server removes its folder first.
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while descendants() and time.monotonic() < deadline:
+        time.sleep(0.1)
     left = list(descendants().values())
     end_all()
     return runner.returncode, left
