@@ -19,7 +19,7 @@ import Testing
             }
         }
         let rejected = "configuration rejected; the old one stays"
-        let summary = try Deadline.wait(for: "the summary", within: 30) {
+        let summary = try Deadline.wait(for: "the summary", within: 120) {
             try Self.records(gateway, "records of a call site were left out").first
         }
         let written = try Self.records(gateway, rejected)
