@@ -3,7 +3,7 @@
 /// ```
 /// open -> lock -> (decide) -> commit      any throw: abandon, then open again
 /// ```
-package protocol EngineStore: ~Copyable {
+package protocol EngineStore: ~Copyable, SendableMetatype {
     /// BEGIN; keys and aggregates, locked, class after class and sorted.
     mutating func open(_ needs: Needs, into set: inout WorkingSet) throws(StoreError)
     /// Makes missing accounts (in the order of `refs` sorted), locks accounts, then the chain head, then reads once more
