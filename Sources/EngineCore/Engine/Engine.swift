@@ -105,7 +105,7 @@ extension Engine {
             sealed?(seal)
         }
         let result = await withCheckedContinuation { (started: CheckedContinuation<Result<Void, EngineError>, Never>) in
-            let code = SequencerThread.start("wg-engine") { [hooks] in
+            let code = StoreThread.start("wg-engine") { [hooks] in
                 do throws(StoreError) {
                     let sequencer = Sequencer(
                         try makeStore(),

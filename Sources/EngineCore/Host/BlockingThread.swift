@@ -1,3 +1,5 @@
+import SQLStore
+
 /// Runs what blocks on a thread of its own, so that no task's thread waits for a disk or a server.
 package enum BlockingThread {
     /// - Throws: What `body` throws; `threadNotStarted`.
@@ -5,7 +7,7 @@ package enum BlockingThread {
         _ body: @escaping @Sendable () throws(EngineError) -> Value
     ) async throws(EngineError) -> Value {
         let result = await withCheckedContinuation { (done: CheckedContinuation<Result<Value, EngineError>, Never>) in
-            let code = SequencerThread.start("wg-engine-open") {
+            let code = StoreThread.start("wg-engine-open") {
                 do throws(EngineError) {
                     done.resume(returning: .success(try body()))
                 } catch {

@@ -90,7 +90,7 @@ package struct EngineReads: Sendable {
     func stop() async {
         let pools = self.pools
         await withCheckedContinuation { (done: CheckedContinuation<Void, Never>) in
-            let code = SequencerThread.start("wg-engine-stop") {
+            let code = StoreThread.start("wg-engine-stop") {
                 switch pools {
                 case .sqlite(let pools): pools.stop()
                 case .postgreSQL(let pools): pools.stop()

@@ -26,12 +26,14 @@ package final class ReaderPool<Connection: PooledConnection & ~Copyable>: Sendab
         let queue = ReaderQueue<Connection>(limits)
         self.queue = queue
         for _ in 0..<limits.size {
-            StoreThread.start(name) { ReaderThread(queue, limits, connect).run() }
+            let code = StoreThread.start(name) { ReaderThread(queue, limits, connect).run() }
+            precondition(code == 0, "pthread_create: \(code)")
         }
-        StoreThread.start(name) {
+        let code = StoreThread.start(name) {
             queue.expire()
             queue.threadEnded()
         }
+        precondition(code == 0, "pthread_create: \(code)")
     }
 
     package var figures: ReaderPoolFigures { self.queue.figures }

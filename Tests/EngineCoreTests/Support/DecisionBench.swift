@@ -84,7 +84,7 @@ final class DecisionBench {
     func addAccount(_ ref: AccountRef) {
         guard self.set.accounts[ref] == nil else { return }
         self.lastAccount += 1
-        self.set.accounts.load(Account(number: self.lastAccount, ref))
+        self.set.accounts.load(Account(empty: ref, id: self.lastAccount))
     }
 
     private func startBatch(_ needs: Needs) {

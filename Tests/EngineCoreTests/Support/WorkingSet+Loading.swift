@@ -37,20 +37,3 @@ extension WorkingSet {
         for row in from.rows { to.load(row, isLocked: true) }
     }
 }
-
-extension Account {
-    /// An empty account.
-    init(number: Int64, _ ref: AccountRef) {
-        self.init(
-            id: number,
-            ledgerID: ref.ledgerID,
-            kind: ref.kind,
-            ownerID: ref.ownerID,
-            debitsPosted: 0,
-            creditsPosted: 0,
-            debitsPending: 0,
-            creditsPending: 0,
-            lastSeq: 0
-        )
-    }
-}

@@ -38,13 +38,12 @@ struct EngineLoad: AsyncParsableCommand {
 
     func run() async throws {
         let database = try LoadDatabase(self.store)
-        try database.migrate()
         let tally = LoadTally(gateway: self.gateway, acknowledged: try self.acknowledged.map { try KeyFile($0) })
-        let engine = try await database.start(tally)
-        let world = try await LoadWorld.make(self, engine)
-        let load = LoadLoop(self, world, engine, tally)
+        let host = try await database.start(tally)
+        let world = try await LoadWorld.make(self, host.engine)
+        let load = LoadLoop(self, world, host.engine, tally)
         let elapsed = await load.run()
-        await engine.stop(within: .seconds(30))
+        await host.stop(within: .seconds(30))
         let report = try LoadReport(tally, elapsed: elapsed, database: database, self)
         print(report.json.text)
     }

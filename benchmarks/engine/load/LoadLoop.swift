@@ -34,7 +34,7 @@ final class LoadLoop: Sendable {
         if let rate = self.options.rate {
             await self.openLoop(rate, start)
         } else {
-            for _ in 0..<self.options.clients { self.next() }
+            for _ in 0..<self.options.clients { self.send(intended: MonotonicClock.now()) }
             try? await Task.sleep(for: .seconds(self.options.seconds))
         }
         self.isOver.store(true, ordering: .relaxed)
@@ -58,8 +58,9 @@ final class LoadLoop: Sendable {
         }
     }
 
+    /// In a closed loop each answer makes room for one more command.
     private func next() {
-        if self.isOver.load(ordering: .relaxed) { return }
+        if self.options.rate != nil || self.isOver.load(ordering: .relaxed) { return }
         self.send(intended: MonotonicClock.now())
     }
 
@@ -79,20 +80,19 @@ final class LoadLoop: Sendable {
         self.pending.add(1, ordering: .relaxed)
         let request = CommandRequest(command, actor: actor, key: key, requestHash: self.hash)
         self.engine.submit(request) { answer in
+            self.tally.answered()
             switch answer {
             case .success(let outcome) where outcome.status < 300: completion(outcome)
             case .success(let outcome):
                 self.tally.rejected("\(outcome.status) \(String(decoding: outcome.body, as: UTF8.self))")
-                self.next(closed: true)
+                self.next()
             case .failure(let failure):
                 self.tally.failed("\(failure.code.rawValue): \(failure.cause)")
-                self.next(closed: true)
+                self.next()
             }
             self.pending.subtract(1, ordering: .relaxed)
         }
     }
-
-    private func next(closed: Bool) { if self.options.rate == nil { self.next() } }
 
     private func draw() -> (key: String, from: Int, to: Int) {
         let (number, first, second) = self.draws.withLock { draws in
@@ -109,7 +109,7 @@ final class LoadLoop: Sendable {
         let command = TransferFunds(from: wallet(from), to: wallet(to), amount: 1, refID: self.world.owners[from])
         self.submit(.transferFunds(command), by: .system, key) { _ in
             self.tally.committed(key, microseconds: Int64((MonotonicClock.now() - intended) / 1_000))
-            self.next(closed: true)
+            self.next()
         }
     }
 
@@ -129,7 +129,7 @@ final class LoadLoop: Sendable {
             guard let id = reply?["id"]?.id else { return self.tally.failed("no id in the reply") }
             self.submit(.payOrder(PayOrder(orderID: id)), by: member, key) { _ in
                 self.tally.committed(key, microseconds: Int64((MonotonicClock.now() - intended) / 1_000))
-                self.next(closed: true)
+                self.next()
             }
         }
     }

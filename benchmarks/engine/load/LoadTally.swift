@@ -30,11 +30,13 @@ final class LoadTally: Sendable {
 
     var all: Counts { self.counts.withLock { $0 } }
 
+    /// One command of the batch that was committed last.
+    func answered() { self.counts.withLock { $0.sinceSeal += 1 } }
+
     func committed(_ key: String, microseconds: Int64) {
         self.acknowledged?.add(key)
         self.counts.withLock {
             $0.committed += 1
-            $0.sinceSeal += 1
             $0.latencies[Self.place(microseconds)] += 1
         }
     }
@@ -42,7 +44,6 @@ final class LoadTally: Sendable {
     func rejected(_ text: @autoclosure () -> String) {
         self.counts.withLock {
             $0.rejected += 1
-            $0.sinceSeal += 1
             if $0.failure.isEmpty { $0.failure = text() }
         }
     }

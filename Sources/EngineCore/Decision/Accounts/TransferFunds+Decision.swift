@@ -9,22 +9,17 @@ extension TransferFunds: Deciding {
         refs.insert(self.to)
     }
 
-    /// One transfer and one event; the image is small, because this is what the engine does most often under load.
+    /// One transfer and one event.
     package func decide(_ set: inout WorkingSet, _ context: inout Context) throws(Rejection) -> Reply {
         guard context.actor.isSystem else { throw Rejection(.roleForbidden) }
         try self.check(set)
-        try set.checkFunds(.adjustment, from: self.from, to: self.to, amount: self.amount)
-        let seq = set.transfer(
-            .adjustment,
-            from: self.from,
-            to: self.to,
+        let seq = try set.adjust(
+            (self.from, self.to),
             amount: self.amount,
             refID: self.refID,
+            action: "transfer.posted",
             &context
         )
-        let image = CanonicalJSON.object(["amount": .int(self.amount), "transfer": .int(seq)])
-        let scope = AccountRef.scope(from: self.from, to: self.to)
-        set.record("transfer.posted", subject: self.refID, scope: scope, after: image, &context)
         return Reply(200, ["transfer": .int(seq)])
     }
 

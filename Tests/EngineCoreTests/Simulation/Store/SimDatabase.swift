@@ -39,17 +39,7 @@ final class SimDatabase {
     /// IDENTITY: a number given once is never given again, whatever becomes of the transaction.
     func makeAccount(_ ref: AccountRef) -> Account {
         defer { self.nextAccount += 1 }
-        return Account(
-            id: self.nextAccount,
-            ledgerID: ref.ledgerID,
-            kind: ref.kind,
-            ownerID: ref.ownerID,
-            debitsPosted: 0,
-            creditsPosted: 0,
-            debitsPending: 0,
-            creditsPending: 0,
-            lastSeq: 0
-        )
+        return Account(empty: ref, id: self.nextAccount)
     }
 
     /// Writes and COMMIT as one step; a failure leaves nothing behind but the numbers of accounts.

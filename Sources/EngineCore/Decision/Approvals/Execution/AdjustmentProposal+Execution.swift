@@ -22,18 +22,13 @@ extension AdjustmentProposal: ApprovedExecuting {
         _ context: inout Context
     ) throws(Rejection) -> [String: CanonicalJSON] {
         try self.check(set, context)
-        try set.checkFunds(.adjustment, from: self.from, to: self.to, amount: self.amount)
-        let seq = set.transfer(
-            .adjustment,
-            from: self.from,
-            to: self.to,
+        let seq = try set.adjust(
+            (self.from, self.to),
             amount: self.amount,
             refID: approval.id,
+            action: "adjustment.posted",
             &context
         )
-        let image = CanonicalJSON.object(["amount": .int(self.amount), "transfer": .int(seq)])
-        let scope = AccountRef.scope(from: self.from, to: self.to)
-        set.record("adjustment.posted", subject: approval.id, scope: scope, after: image, &context)
         return ["transfer": .int(seq)]
     }
 
